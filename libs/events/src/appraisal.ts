@@ -1,0 +1,59 @@
+import { Type } from '@sinclair/typebox';
+import { event, type Wire } from './event';
+import { id, instant, nullable, quarter, score, tier, verdicts } from './fields';
+
+const appraised = {
+  appraisalId: id,
+  contractId: id,
+  vendorId: id,
+  quarter,
+  /** Counts how often this quarter was scored; a higher one corrects the lower. */
+  revision: Type.Integer({ minimum: 1 }),
+  score,
+  /** SHA-256 of the frozen inputs, hexadecimal. */
+  inputsHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+};
+
+/** The quarter's inputs are frozen and scored; the vendor may appeal until `appealEndsAt`. Clause 1.3.1. */
+export const appraisalProposed = event('appraisal.appraisal.proposed.v1', {
+  ...appraised,
+  proposedAt: instant,
+  appealEndsAt: instant,
+});
+export type AppraisalProposed = ReturnType<typeof appraisalProposed>;
+
+/** The score stands; pay, tier and streak follow it. Clause 1.3.1, D3. */
+export const appraisalPublished = event('appraisal.appraisal.published.v1', {
+  ...appraised,
+  tier,
+  /** Null where not rated. */
+  isPassed: nullable(Type.Boolean()),
+  onSite: verdicts,
+  closure: verdicts,
+  workOrders: Type.Integer({ minimum: 0 }),
+  publishedAt: instant,
+});
+export type AppraisalPublished = ReturnType<typeof appraisalPublished>;
+
+/** A streak of failing quarters asks for a hearing; nothing is decided yet. Clause 1.3.2. */
+export const procedureOpened = event('appraisal.procedure.opened.v1', {
+  procedureId: id,
+  vendorId: id,
+  contractId: id,
+  kind: Type.Union([Type.Literal('DOWNGRADE'), Type.Literal('ELIMINATION')]),
+  quarter,
+  openedAt: instant,
+});
+export type ProcedureOpened = ReturnType<typeof procedureOpened>;
+
+/** The streak is gone after a correction. D3 P4. */
+export const procedureWithdrawn = event('appraisal.procedure.withdrawn.v1', {
+  procedureId: id,
+  vendorId: id,
+  contractId: id,
+  withdrawnAt: instant,
+});
+export type ProcedureWithdrawn = ReturnType<typeof procedureWithdrawn>;
+
+export type AppraisalPublishedWire = Wire<typeof appraisalPublished>;
+export type AppraisalProposedWire = Wire<typeof appraisalProposed>;

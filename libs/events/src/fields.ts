@@ -1,0 +1,66 @@
+import { FormatRegistry, Type, type TSchema } from '@sinclair/typebox';
+import { fromWire, toWire } from '@steward/money';
+
+FormatRegistry.Set('uuid', (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text));
+FormatRegistry.Set('date-time', (text) => !Number.isNaN(Date.parse(text)));
+FormatRegistry.Set('date', (text) => /^\d{4}-\d{2}-\d{2}$/.test(text));
+
+/** Lower-case UUID. */
+export const id = Type.String({ format: 'uuid' });
+/** UTC, to the millisecond. */
+export const instant = Type.Transform(Type.String({ format: 'date-time' }))
+  .Decode((text) => new Date(text))
+  .Encode((at) => at.toISOString());
+/** A calendar day in the contract's zone, `2026-09-30`. */
+export const day = Type.String({ format: 'date' });
+/** Minor units as text, and the currency. */
+export const money = Type.Transform(
+  Type.Object({
+    amountMinor: Type.String({ pattern: '^-?\\d+$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  }),
+)
+  .Decode(fromWire)
+  .Encode(toWire);
+/** A code of the enterprise's own, as `v1` for a vendor. */
+export const code = Type.String({ minLength: 1, maxLength: 64 });
+export const count = Type.Integer({ minimum: 0 });
+/** 1 is the gravest. Clause 2.2.1a. */
+export const severity = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)]);
+/** Clause 1.2.1. */
+export const tier = Type.Union([
+  Type.Literal('STRATEGIC'),
+  Type.Literal('REGULAR'),
+  Type.Literal('TEMPORARY'),
+]);
+/** Clause 1.2.3. */
+export const category = Type.Union([
+  Type.Literal('HARDWARE'),
+  Type.Literal('SOFTWARE'),
+  Type.Literal('NETWORK'),
+  Type.Literal('SECURITY'),
+]);
+/** A calendar quarter in the contract's zone, `2026Q3`. */
+export const quarter = Type.String({ pattern: '^\\d{4}Q[1-4]$' });
+/** A published score, two decimals, or null where not rated. Clause 1.3.1. */
+export const score = Type.Union([Type.String({ pattern: '^\\d{1,3}\\.\\d{2}$' }), Type.Null()]);
+/** Clause ids that the fact rests on. */
+export const clauseRefs = Type.Array(Type.String());
+/** How far a record can be trusted: A platform, B corroborated, C after the fact. Clause 3.2.1a. */
+export const evidenceGrade = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')]);
+/** Milestones of one kind by their verdict. */
+export const verdicts = Type.Object({ met: count, breached: count, open: count });
+const slaTarget = Type.Object({
+  durationSeconds: Type.Integer({ minimum: 1 }),
+  clock: Type.Union([Type.Literal('24x7'), Type.Literal('working')]),
+});
+const targets = Type.Object({ onSite: slaTarget, closure: slaTarget });
+/** What is promised for each severity. Clause 2.2.1. */
+export const slaTargets = Type.Object({ 1: targets, 2: targets, 3: targets, 4: targets });
+/** Whose working time counts. */
+export const workingTime = Type.Object({
+  calendar: Type.String(),
+  timezone: Type.String(),
+  slots: Type.Array(Type.Tuple([Type.String(), Type.String()])),
+});
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

@@ -1,0 +1,104 @@
+import { Type } from '@sinclair/typebox';
+import { event, type Wire } from './event';
+import { clauseRefs, id, instant, money, nullable, quarter, score } from './fields';
+
+const deposit = { depositId: id, contractId: id, vendorId: id };
+
+/** The vendor owes a deposit, 10 % of the yearly amount rounded down. Clause 3.3.1a. */
+export const depositRequired = event('finance.deposit.required.v1', {
+  ...deposit,
+  required: money,
+  requiredAt: instant,
+});
+/** Money reached escrow. `balance` is all that it holds now: no reader has to add up. Clause 3.3.1c. */
+export const depositReceived = event('finance.deposit.received.v1', {
+  ...deposit,
+  amount: money,
+  balance: money,
+  receivedAt: instant,
+});
+
+const settlement = {
+  settlementId: id,
+  contractId: id,
+  vendorId: id,
+  quarter,
+  contractVersion: Type.Integer({ minimum: 1 }),
+  /** The appraisal's revision that these amounts follow. */
+  appraisalRevision: Type.Integer({ minimum: 1 }),
+  score,
+  base: money,
+  pool: money,
+  performancePay: money,
+  total: money,
+};
+/** The quarter's pay was worked out. Clause 2.2.2a. */
+export const settlementCalculated = event('finance.settlement.calculated.v1', {
+  ...settlement,
+  calculatedAt: instant,
+});
+/** A second person approved it. */
+export const settlementApproved = event('finance.settlement.approved.v1', {
+  ...settlement,
+  approvedAt: instant,
+});
+/** It stands in the ledger. */
+export const settlementPosted = event('finance.settlement.posted.v1', { ...settlement, postedAt: instant });
+/**
+ * A posted quarter was corrected. The amounts are what the quarter comes to now, `difference` is what the
+ * adjustment adds to what was posted before. Nothing posted is ever changed.
+ */
+export const settlementAdjusted = event('finance.settlement.adjusted.v1', {
+  ...settlement,
+  difference: money,
+  adjustedAt: instant,
+});
+
+export type DepositRequired = ReturnType<typeof depositRequired>;
+export type DepositReceived = ReturnType<typeof depositReceived>;
+export type SettlementCalculated = ReturnType<typeof settlementCalculated>;
+export type SettlementApproved = ReturnType<typeof settlementApproved>;
+export type SettlementPosted = ReturnType<typeof settlementPosted>;
+export type SettlementAdjusted = ReturnType<typeof settlementAdjusted>;
+export type DepositReceivedWire = Wire<typeof depositReceived>;
+export type DepositRequiredWire = Wire<typeof depositRequired>;
+export type SettlementPostedWire = Wire<typeof settlementPosted>;
+export type SettlementAdjustedWire = Wire<typeof settlementAdjusted>;
+
+/** What every event of the public feed carries beside its own fields. */
+const published = {
+  contractId: id,
+  vendorId: id,
+  amountMinor: Type.String({ pattern: '^-?\\d+$' }),
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  contractVersion: Type.Integer({ minimum: 1 }),
+  clauseRefs,
+  /** Where the figure is explained, relative to the console. */
+  traceUrl: Type.String(),
+  /** The id of the settlement or event that this one corrects. */
+  correctionOf: nullable(id),
+};
+const publicSettlement = {
+  settlementId: id,
+  quarter,
+  score,
+  baseMinor: Type.String({ pattern: '^-?\\d+$' }),
+  performancePayMinor: Type.String({ pattern: '^-?\\d+$' }),
+  ...published,
+};
+/** For downstream finance systems: `amountMinor` is the total to be paid. */
+export const publicSettlementApproved = event('pub.finance.settlement.approved.v1', publicSettlement);
+export const publicSettlementPosted = event('pub.finance.settlement.posted.v1', publicSettlement);
+/** `amountMinor` is the difference to what was posted before; it may be negative. */
+export const publicSettlementAdjusted = event('pub.finance.settlement.adjusted.v1', publicSettlement);
+/** `amountMinor` is what came in. */
+export const publicDepositReceived = event('pub.finance.deposit.received.v1', {
+  depositId: id,
+  ...published,
+});
+export type PublicFinanceEvent = ReturnType<
+  | typeof publicSettlementApproved
+  | typeof publicSettlementPosted
+  | typeof publicSettlementAdjusted
+  | typeof publicDepositReceived
+>;

@@ -1,0 +1,154 @@
+import { Type } from '@sinclair/typebox';
+import { event, type Wire } from './event';
+import {
+  category,
+  code,
+  count,
+  evidenceGrade,
+  id,
+  instant,
+  nullable,
+  quarter,
+  severity,
+  verdicts,
+} from './fields';
+
+const workOrderId = { workOrderId: id };
+
+/** A fault was reported; every clock starts at `reportedAt`. Clause 2.3.1a. */
+export const workOrderReported = event('work-orders.work-order.reported.v1', {
+  ...workOrderId,
+  number: code,
+  severity,
+  category: nullable(category),
+  reportedAt: instant,
+  evidenceGrade,
+});
+/** A vendor was charged with the work, under the contract version in force at the report. */
+export const workOrderDispatched = event('work-orders.work-order.dispatched.v1', {
+  ...workOrderId,
+  vendorId: id,
+  contractId: id,
+  contractVersion: Type.Integer({ minimum: 1 }),
+  dispatchedAt: instant,
+});
+/** The vendor took the work on. */
+export const workOrderAccepted = event('work-orders.work-order.accepted.v1', {
+  ...workOrderId,
+  acceptedAt: instant,
+});
+/** Somebody is on site: the on-site clock stops. Clause 2.2.1a. */
+export const workOrderArrived = event('work-orders.work-order.arrived.v1', {
+  ...workOrderId,
+  arrivedAt: instant,
+});
+/** The closure clock waits. D1 names the reasons. */
+export const workOrderPaused = event('work-orders.work-order.paused.v1', {
+  ...workOrderId,
+  reason: Type.String(),
+  pausedAt: instant,
+});
+export const workOrderResumed = event('work-orders.work-order.resumed.v1', {
+  ...workOrderId,
+  resumedAt: instant,
+});
+/** S10: who caused the change decides what the clocks make of it. */
+export const workOrderSeverityChanged = event('work-orders.work-order.severity-changed.v1', {
+  ...workOrderId,
+  severity,
+  cause: Type.Union([Type.Literal('CUSTOMER'), Type.Literal('MISCLASSIFIED')]),
+  changedAt: instant,
+});
+/** The vendor says it is done: the closure clock stops, provided that the customer accepts. Clause 2.2.1b. */
+export const workOrderResolved = event('work-orders.work-order.resolved.v1', {
+  ...workOrderId,
+  resolvedAt: instant,
+});
+/** The resolution did not hold: the clock goes on, the gap is excluded. S8. */
+export const workOrderReopened = event('work-orders.work-order.reopened.v1', {
+  ...workOrderId,
+  reopenedAt: instant,
+});
+/** The customer accepted, in words or by silence. S9. */
+export const workOrderClosed = event('work-orders.work-order.closed.v1', {
+  ...workOrderId,
+  closedAt: instant,
+});
+
+/**
+ * An SLA milestone was decided, or decided anew: the last verdict of a milestone counts. It belongs to the
+ * quarter of `decidedAt`: the stop if MET, the breach instant if BREACHED, the as-of if OPEN (imports only).
+ * Clauses 2.2.1a and 2.2.1b, D3.
+ */
+export const milestoneDecided = event('work-orders.milestone.decided.v1', {
+  milestoneId: id,
+  workOrderId: id,
+  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
+  vendorId: id,
+  contractId: id,
+  contractVersion: Type.Integer({ minimum: 1 }),
+  severity,
+  verdict: Type.Union([Type.Literal('MET'), Type.Literal('BREACHED'), Type.Literal('OPEN')]),
+  decidedAt: instant,
+  quarter,
+  elapsedSeconds: count,
+  targetSeconds: count,
+  /** A year without a loaded calendar took part. */
+  isProvisional: Type.Boolean(),
+  evidenceGrade,
+});
+
+/**
+ * Closes a contract's quarter with the counts of its milestones. A later change of the quarter closes it
+ * again with the next `revision`. A reader that holds exactly these counts has every fact. D3.
+ */
+export const periodClosed = event('work-orders.period.closed.v1', {
+  periodId: id,
+  contractId: id,
+  vendorId: id,
+  quarter,
+  revision: Type.Integer({ minimum: 1 }),
+  onSite: verdicts,
+  closure: verdicts,
+  /** Work orders with a MET or BREACHED milestone in the quarter. */
+  workOrders: count,
+  closedAt: instant,
+});
+
+/** Every row of a log's file is in, and every quarter it touched was closed before this event. Clause 3.2.1a. */
+export const importEnded = event('work-orders.import.ended.v1', {
+  importId: id,
+  /** The log that the file belongs to; several files of one log add up. */
+  log: code,
+  /** Counts the ends of this log's imports. */
+  revision: Type.Integer({ minimum: 1 }),
+  asOf: instant,
+  timezone: Type.String(),
+  read: count,
+  applied: count,
+  refused: count,
+  warned: count,
+  /** In the order of the profile. */
+  contracts: Type.Array(Type.Object({ contractId: id, vendorId: id, vendorCode: code })),
+  quarters: Type.Array(quarter),
+  endedAt: instant,
+});
+
+export type WorkOrderEvent = ReturnType<
+  | typeof workOrderReported
+  | typeof workOrderDispatched
+  | typeof workOrderAccepted
+  | typeof workOrderArrived
+  | typeof workOrderPaused
+  | typeof workOrderResumed
+  | typeof workOrderSeverityChanged
+  | typeof workOrderResolved
+  | typeof workOrderReopened
+  | typeof workOrderClosed
+>;
+export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
+export type PeriodClosed = ReturnType<typeof periodClosed>;
+export type ImportEnded = ReturnType<typeof importEnded>;
+export type MilestoneDecidedWire = Wire<typeof milestoneDecided>;
+export type PeriodClosedWire = Wire<typeof periodClosed>;
+export type ImportEndedWire = Wire<typeof importEnded>;

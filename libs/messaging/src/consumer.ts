@@ -1,0 +1,150 @@
+import { Logger } from '@nestjs/common';
+import {
+  AckPolicy,
+  ConsumerEvents,
+  DeliverPolicy,
+  nanos,
+  type ConsumerMessages,
+  type JsMsg,
+  type NatsConnection,
+} from 'nats';
+import { v5 as uuidv5 } from 'uuid';
+import type { Bus } from './bus';
+import { plainHeaders, readEvent, type Incoming } from './cloud-event';
+import { electedLoop } from './elected';
+import type { Inbox } from './inbox';
+import type { Loop } from './loop';
+
+const BATCH = 100;
+/** After a crash the next active consumer gets what was in flight after this long. Milliseconds. */
+const ACK_WAIT = 10_000;
+/** Names messages without an envelope by where they stand, so that a repeat parks once. */
+const UNREADABLE = 'b1d3a1f0-52a5-4c3f-9a43-6d1a1de0c0a7';
+
+export type Subscription = {
+  readonly service: string;
+  /** The producer's stream. */
+  readonly stream: string;
+  /** One whole aggregate, or nothing: versions of a half-filtered one would have holes. */
+  readonly filterSubject: string | undefined;
+};
+
+/**
+ * Pulls one producer's stream for one service. Of all replicas one is active, elected by an advisory lock on a
+ * connection of its own; should two ever be, the locked cursors let only one apply an event.
+ */
+export class StreamConsumer {
+  private readonly logger: Logger;
+  private readonly loop: Loop;
+
+  constructor(
+    private readonly subscription: Subscription,
+    databaseUrl: string,
+    bus: Bus,
+    private readonly inbox: Inbox,
+  ) {
+    const name = `consumer ${subscription.stream}`;
+    this.logger = new Logger(name);
+    this.loop = electedLoop(databaseUrl, { kind: 2, name }, async (_, isOver, lose) => {
+      await inbox.drain();
+      await this.pull(await bus.connection(), isOver, lose);
+    });
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async pull(connection: NatsConnection, isOver: () => boolean, lose: () => void): Promise<void> {
+    const { stream, service } = this.subscription;
+    await this.ensureDurable(connection);
+    const queue: JsMsg[] = [];
+    const consumer = await connection.jetstream().consumers.get(stream, service);
+    const messages = await consumer.consume({
+      max_messages: 5 * BATCH,
+      expires: 10_000,
+      callback: (message) => {
+        queue.push(message);
+        this.loop.wake();
+      },
+    });
+    void this.watch(messages, lose);
+    try {
+      while (!isOver()) {
+        const batch = queue.splice(0, BATCH);
+        if (batch.length === 0) {
+          await this.loop.pause(1000);
+          continue;
+        }
+        queue.unshift(...batch); // until they are applied, they count as not taken
+        await this.take(batch);
+        queue.splice(0, batch.length);
+        for (const message of batch) message.ack();
+      }
+    } finally {
+      messages.stop();
+      for (const message of queue) message.nak(500);
+    }
+  }
+
+  private async watch(messages: ConsumerMessages, lose: () => void): Promise<void> {
+    const gone: readonly string[] = [
+      ConsumerEvents.ConsumerDeleted,
+      ConsumerEvents.ConsumerNotFound,
+      ConsumerEvents.StreamNotFound,
+    ];
+    for await (const { type } of await messages.status()) if (gone.includes(type)) lose();
+    lose();
+  }
+
+  private async take(batch: readonly JsMsg[]): Promise<void> {
+    const events: Incoming[] = [];
+    for (const message of batch) {
+      const headers = plainHeaders(message.headers);
+      const event = readEvent(this.subscription.stream, headers, message.data);
+      const isOurs = event && event.type === message.subject;
+      if (isOurs) events.push(event);
+      else await this.parkUnreadable(message, headers);
+    }
+    await this.inbox.take(events);
+  }
+
+  private parkUnreadable(message: JsMsg, headers: Readonly<Record<string, string>>): Promise<void> {
+    const { stream } = this.subscription;
+    const row = {
+      eventId: uuidv5(`${stream}:${message.seq}`, UNREADABLE),
+      type: message.subject,
+      headers,
+      data: message.data,
+      aggregateId: null,
+      version: null,
+    };
+    return this.inbox.park(row, 'The envelope is not a CloudEvent of this subject.', 1);
+  }
+
+  private async ensureDurable(connection: NatsConnection): Promise<void> {
+    const { stream, service, filterSubject } = this.subscription;
+    const manager = await connection.jetstreamManager();
+    const config = {
+      durable_name: service,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ACK_WAIT),
+      max_ack_pending: 10 * BATCH,
+      max_deliver: -1, // parking is ours: the broker would drop it in silence
+      ...(filterSubject && { filter_subject: filterSubject }),
+    };
+    const existing = await manager.consumers.info(stream, service).catch(() => null);
+    if (existing && existing.config.filter_subject === filterSubject) return;
+    if (existing) {
+      // Another filter needs another durable; the cursors skip what is delivered again.
+      this.logger.log(`The filter changed to ${filterSubject ?? 'none'}: the durable is made anew.`);
+      await manager.consumers.delete(stream, service);
+    }
+    await manager.consumers.add(stream, config);
+  }
+}

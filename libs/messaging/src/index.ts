@@ -1,0 +1,18 @@
+export { Bus, provisionStreams } from './bus';
+export { Clock, SystemClock } from './clock';
+export { createMessaging } from './create-messaging';
+export { electedLoop } from './elected';
+export { EventContext } from './inbox';
+export { checked, InputRefused, MoneyInput, Page } from './input';
+export { MessagingModule } from './messaging.module';
+export { Loop } from './loop';
+export { MESSAGING, type MessagingOptions } from './options';
+export { DiscardEvent, discardEvent, parkedEvents, RedriveEvent, redriveEvent } from './parked';
+export { policyInForce } from './policies';
+export { Relay } from './relay';
+export { Timers } from './timers';
+export { JetStreamServer } from './transport';
+export { hashOf, Unit } from './unit';
+export { useCase, view } from './use-case';
+export type { Actor, Answer, AnyUseCase, Asked, ReadTx, Timer, Tx, UseCase, View } from './use-case';
+export { UseCases } from './use-cases';

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Bus } from './bus';
+import { Clock, SystemClock } from './clock';
+import { MESSAGING, type MessagingOptions } from './options';
+import { Relay } from './relay';
+import { Timers } from './timers';
+import { JetStreamServer } from './transport';
+import { UseCases } from './use-cases';
+
+/** Needs the service's DataSource, which @nestjs/typeorm provides. */
+@Module({})
+export class MessagingModule {
+  static forService(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: MESSAGING, useValue: options },
+        { provide: Clock, useClass: SystemClock },
+        Bus,
+        Relay,
+        Timers,
+        UseCases,
+        JetStreamServer,
+      ],
+      exports: [MESSAGING, Clock, Bus, Relay, Timers, UseCases, JetStreamServer],
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import { NotFound } from '@steward/domain';
+import { IsString, IsUUID, Length } from 'class-validator';
+import { Page } from './input';
+import { useCase, view, type Tx } from './use-case';
+
+export class RedriveEvent {
+  @IsUUID() eventId!: string;
+}
+export class DiscardEvent {
+  @IsUUID() eventId!: string;
+  /** Why the fact is not to be applied; it stays on record. */
+  @IsString() @Length(3, 500) reason!: string;
+}
+
+/** Puts a parked event back to the head of its aggregate's queue. Throws NotFound. */
+export const redriveEvent = useCase(RedriveEvent, async (tx, { eventId }) => {
+  const row = await takeParked(tx, eventId);
+  await tx.manager.query(
+    `WITH moved AS (DELETE FROM parked_events WHERE event_id = $1 RETURNING *)
+     INSERT INTO waiting_events (event_id, producer, aggregate_id, version, type, headers, data)
+     SELECT event_id, producer, aggregate_id, version, type, headers, data FROM moved WHERE aggregate_id IS NOT NULL
+     ON CONFLICT (event_id) DO NOTHING`,
+    [eventId],
+  );
+  return row;
+});
+
+/** Passes over a parked event for good; what waits behind it goes on. Throws NotFound. */
+export const discardEvent = useCase(DiscardEvent, async (tx, { eventId, reason }) => {
+  const row = await takeParked(tx, eventId);
+  await tx.manager.query(
+    `UPDATE parked_events SET discarded_at = $2, discarded_by = $3, discard_reason = $4 WHERE event_id = $1`,
+    [eventId, tx.now, tx.by, reason],
+  );
+  await tx.manager.query(
+    `UPDATE cursors c SET version = p.version, event_id = p.event_id FROM parked_events p
+     WHERE p.event_id = $1 AND c.aggregate_id = p.aggregate_id AND c.producer = p.producer
+       AND p.version = c.version + 1`,
+    [eventId],
+  );
+  return row;
+});
+
+async function takeParked(
+  tx: Tx,
+  eventId: string,
+): Promise<{ producer: string; aggregateId: string | null }> {
+  const [row] = await tx.manager.query<{ producer: string; aggregateId: string | null }[]>(
+    `SELECT producer, aggregate_id AS "aggregateId" FROM parked_events
+     WHERE event_id = $1 AND discarded_at IS NULL FOR UPDATE`,
+    [eventId],
+  );
+  if (!row) throw new NotFound('parked-event', eventId);
+  return row;
+}
+
+export type ParkedSummary = {
+  readonly eventId: string;
+  readonly producer: string;
+  readonly aggregateId: string | null;
+  readonly type: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: Date;
+};
+
+/** Parked events that still wait for a decision, in the order of their ids. */
+export const parkedEvents = view(Page, async ({ manager }, { after, limit }) => {
+  const items = await manager.query<ParkedSummary[]>(
+    `SELECT event_id AS "eventId", producer, aggregate_id AS "aggregateId", type, error, attempts,
+            parked_at AS "parkedAt"
+     FROM parked_events WHERE discarded_at IS NULL AND ($1::uuid IS NULL OR event_id > $1)
+     ORDER BY event_id LIMIT $2`,
+    [after ?? null, limit],
+  );
+  return { items, next: items.length === limit ? items.at(-1)!.eventId : null };
+});

@@ -1,0 +1,142 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from './clock';
+import { checked } from './input';
+import { Loop } from './loop';
+import { timersFired } from './metrics';
+import { MESSAGING, type MessagingOptions } from './options';
+import { Relay } from './relay';
+import { scheduleTimers } from './timer-rows';
+import { Unit } from './unit';
+import type { Answer, AnyUseCase, UseCase } from './use-case';
+
+type Due = { useCase: string; key: string; input: object };
+const BATCH = 500;
+const SCHEDULED = '@schedule';
+
+/**
+ * Runs use cases at their instants. A timer is a row: claimed with SKIP LOCKED and gone with the effect's
+ * commit, so that replicas share the work and a crash repeats nothing. A tick costs what is due, not what is
+ * open.
+ */
+@Injectable()
+export class Timers implements OnApplicationBootstrap {
+  private readonly logger = new Logger(Timers.name);
+  private readonly loop = new Loop('timers', (isStopped) => this.serve(isStopped));
+  private readonly useCases: ReadonlyMap<string, AnyUseCase>;
+
+  constructor(
+    @Inject(MESSAGING) private readonly options: MessagingOptions,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly relay: Relay,
+  ) {
+    const all = [...options.timed, ...options.schedule.map(({ useCase }) => useCase)];
+    this.useCases = new Map(all.map((useCase) => [useCase.name, useCase]));
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.useCases.size > 0) this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** Runs what is due, at most one batch; the count says whether more may be. */
+  async tick(): Promise<number> {
+    const now = this.clock.now();
+    const known = [...this.useCases.keys()];
+    let due: readonly Due[] = [];
+    try {
+      const hasEvents = await this.dataSource.transaction(async (manager) => {
+        due = await claimDue(manager, now, known);
+        const unit = new Unit(manager, now);
+        for (const timer of due) await this.fire(unit, timer);
+        return unit.flush();
+      });
+      if (hasEvents) this.relay.wake();
+    } catch (error) {
+      if (due.length === 0) throw error;
+      for (const timer of due) await this.fireAlone(timer, now);
+    }
+    return due.length;
+  }
+
+  private async serve(isStopped: () => boolean): Promise<void> {
+    await this.startSchedule();
+    while (!isStopped()) if ((await this.tick()) < BATCH) await this.loop.pause(500);
+  }
+
+  private async fire(unit: Unit, { useCase: name, key, input }: Due): Promise<void> {
+    const useCase = this.useCases.get(name)! as UseCase<object, Answer>;
+    const asked = { actor: 'service', by: 'timer', key, unit } as const;
+    await unit.run(useCase, await checked(useCase.input, input), asked);
+    timersFired.inc({ use_case: name });
+    const scheduled = this.options.schedule.find((entry) => entry.useCase.name === name);
+    if (key !== SCHEDULED || !scheduled) return;
+    const dueAt = new Date(unit.now.getTime() + scheduled.everySeconds * 1000);
+    await scheduleTimers(unit.manager, [{ useCase: scheduled.useCase, key, dueAt, input }]);
+  }
+
+  /** One that fails does not hold up the others: it is tried again later, and less and less often. */
+  private async fireAlone(timer: Due, now: Date): Promise<void> {
+    const of = [timer.useCase, timer.key];
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        const taken = await manager.query<unknown[]>(
+          `DELETE FROM timers WHERE use_case = $1 AND key = $2 AND due_at <= $3 RETURNING key`,
+          [...of, now],
+        );
+        if (rowsOf(taken).length === 0) return;
+        const unit = new Unit(manager, now);
+        await this.fire(unit, timer);
+        await unit.flush();
+      });
+      this.relay.wake();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.error(`The timer ${timer.useCase} ${timer.key} failed: ${reason}`);
+      await this.dataSource.query(
+        `UPDATE timers SET attempts = attempts + 1, error = $3,
+           due_at = $4::timestamptz + least(3600, power(2, attempts)) * interval '1 second'
+         WHERE use_case = $1 AND key = $2`,
+        [...of, reason, now],
+      );
+    }
+  }
+
+  private async startSchedule(): Promise<void> {
+    for (const { useCase } of this.options.schedule) {
+      await this.dataSource.query(
+        `INSERT INTO timers (use_case, key, due_at, input) VALUES ($1, $2, $3, '{}') ON CONFLICT DO NOTHING`,
+        [useCase.name, SCHEDULED, this.clock.now()],
+      );
+    }
+  }
+}
+
+async function claimDue(
+  manager: EntityManager,
+  now: Date,
+  known: readonly string[],
+): Promise<readonly Due[]> {
+  return rowsOf<Due>(
+    await manager.query(
+      `WITH due AS (
+         SELECT use_case, key, due_at FROM timers WHERE due_at <= $1 AND use_case = ANY($2)
+         ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED),
+       claimed AS (
+         DELETE FROM timers t USING due d WHERE t.use_case = d.use_case AND t.key = d.key
+         RETURNING t.use_case, t.key, t.input, t.due_at)
+       SELECT use_case AS "useCase", key, input FROM claimed ORDER BY due_at, key`,
+      [now, known],
+    ),
+  );
+}
+
+/** TypeORM answers a DELETE with [rows, count] and a SELECT with rows. */
+function rowsOf<T>(result: unknown): readonly T[] {
+  const list = result as readonly unknown[];
+  return (Array.isArray(list[0]) ? list[0] : list) as readonly T[];
+}

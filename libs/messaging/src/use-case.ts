@@ -1,0 +1,75 @@
+import type { Event } from '@steward/events';
+import type { EntityManager } from 'typeorm';
+import type { Unit } from './unit';
+
+/** Whose rows are in sight. A vendor sees only its own. */
+export type Actor = 'enterprise' | 'service' | `vendor:${string}`;
+/** Who asks, and the key by which a repeat is known: an Idempotency-Key or an event's id. */
+export type Asked = {
+  readonly actor: Actor;
+  /** The person's or service's login: two-person rules and the audit go by it. */
+  readonly by: string;
+  readonly key: string;
+  /** W3C traceparent, carried on into the events. */
+  readonly trace?: string;
+  /** The transaction that the bus or a timer lends; its commit is theirs. */
+  readonly unit?: Unit;
+};
+
+/** One transaction as a view sees it. */
+export type ReadTx = { readonly manager: EntityManager };
+/** One transaction as a use case sees it. All that it does happens at `now`. */
+export type Tx = ReadTx & {
+  readonly now: Date;
+  readonly by: string;
+  readonly actor: Actor;
+  /** A new UUIDv7. */
+  newId(): string;
+  /** Announces facts: they are stored with the rows, or not at all. They occurred `at` (default: now). */
+  publish(events: readonly Event[], at?: Date): void;
+  /** Runs a use case at an instant, once per key; a second call with the key replaces the first. */
+  schedule(timers: readonly Timer[]): Promise<void>;
+  /** Takes timers back; those that have run are gone already. */
+  cancel(useCase: AnyUseCase, keys: readonly string[]): Promise<void>;
+};
+export type Timer = {
+  readonly useCase: AnyUseCase;
+  readonly key: string;
+  readonly dueAt: Date;
+  /** The use case's input, as JSON. */
+  readonly input: object;
+};
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** JSON, so that a repeat reads exactly like the first answer. */
+export type Answer = { readonly [key: string]: Json };
+
+type Class<T> = new () => T;
+export type UseCase<I extends object, O extends Answer> = {
+  readonly name: string;
+  readonly input: Class<I>;
+  readonly handle: (tx: Tx, input: I) => Promise<O>;
+};
+/** Whatever its input: for tables of use cases that are run by name. */
+export type AnyUseCase = {
+  readonly name: string;
+  readonly input: Class<object>;
+  readonly handle: (tx: Tx, input: never) => Promise<Answer>;
+};
+export type View<I extends object, O> = {
+  readonly input: Class<I>;
+  readonly handle: (tx: ReadTx, input: I) => Promise<O>;
+};
+
+/** A command: its input class says what may enter and, in kebab case, names it. */
+export function useCase<I extends object, O extends Answer>(
+  input: Class<I>,
+  handle: UseCase<I, O>['handle'],
+): UseCase<I, O> {
+  return { name: input.name.replace(/\B[A-Z]/g, '-$&').toLowerCase(), input, handle };
+}
+
+/** A read: SQL with named columns and a limit. */
+export function view<I extends object, O>(input: Class<I>, handle: View<I, O>['handle']): View<I, O> {
+  return { input, handle };
+}

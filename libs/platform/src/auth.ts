@@ -1,0 +1,159 @@
+import {
+  createParamDecorator,
+  ForbiddenException,
+  Inject,
+  Injectable,
+  UnauthorizedException,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Actor, Asked, EventContext } from '@steward/messaging';
+import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { ServiceConfig } from './config';
+import { ProblemException } from './problem';
+
+/** Who may do something. `vendor` carries a vendor id and sees that vendor's rows only. Design section 5. */
+export const ROLES = [
+  'office-head',
+  'vendor-manager',
+  'legal',
+  'finance-maker',
+  'finance-checker',
+  'technical',
+  'risk',
+  'auditor',
+  'platform-admin',
+  'vendor',
+  'service',
+] as const;
+export type Role = (typeof ROLES)[number];
+/** A service's permissions and the roles that hold them. What is not listed is refused. */
+export type Permissions = Readonly<Record<string, readonly Role[]>>;
+export const PERMISSIONS = Symbol('permissions');
+/** The enterprise's own people: everybody but vendors and services. */
+export const ENTERPRISE: readonly Role[] = ROLES.filter((role) => role !== 'vendor' && role !== 'service');
+
+/** What the caller must be allowed to do. A route or subject without one stops the boot. */
+export const Permission = Reflector.createDecorator<string>();
+/** Needs no token: probes and the documents of the API. */
+export const PUBLIC = 'public';
+
+export type Caller = { readonly by: string; readonly actor: Actor; readonly roles: readonly Role[] };
+export type HttpRequest = {
+  readonly id: string;
+  caller?: Caller;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+};
+
+/** Proves the caller by its bearer token and lets in who holds the route's permission. Default: nobody. */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  private readonly keys: JWTVerifyGetKey;
+
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(PERMISSIONS) private readonly permissions: Permissions,
+    private readonly config: ServiceConfig,
+  ) {
+    this.keys = keysOf(config);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() === 'rpc') return true; // what comes over the bus was let in by the broker
+    const permission = this.reflector.get(Permission, context.getHandler());
+    if (permission === PUBLIC) return true;
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const caller = await this.prove(request.headers.authorization);
+    request.caller = caller;
+    const allowed = this.permissions[permission] ?? [];
+    if (!caller.roles.some((role) => allowed.includes(role))) throw new ForbiddenException();
+    return true;
+  }
+
+  private async prove(authorization: string | undefined): Promise<Caller> {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    if (!token) throw new UnauthorizedException();
+    const { payload } = await jwtVerify(token, this.keys, {
+      issuer: this.config.OIDC_ISSUER,
+      audience: this.config.OIDC_AUDIENCE,
+      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      clockTolerance: 30,
+      requiredClaims: ['exp', 'sub'],
+    }).catch(() => {
+      throw new UnauthorizedException();
+    });
+    return callerOf(payload);
+  }
+}
+
+function callerOf({ sub, roles, vendor_id: vendorId }: JWTPayload): Caller {
+  const held = ROLES.filter((role) => Array.isArray(roles) && roles.includes(role));
+  const isVendor = held.includes('vendor');
+  if (isVendor && (typeof vendorId !== 'string' || held.length > 1)) throw new UnauthorizedException();
+  const isService = held.length === 1 && held[0] === 'service';
+  return {
+    by: sub!,
+    roles: held,
+    actor: isVendor ? `vendor:${vendorId}` : isService ? 'service' : 'enterprise',
+  };
+}
+
+/** The issuer's keys, found by its discovery document at the first token. jose bounds how often it asks. */
+function keysOf({ OIDC_ISSUER, OIDC_JWKS_URL }: ServiceConfig): JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | null = OIDC_JWKS_URL ? createRemoteJWKSet(new URL(OIDC_JWKS_URL)) : null;
+  return async (header, token) => {
+    keys ??= createRemoteJWKSet(new URL(await discover(OIDC_ISSUER)));
+    return keys(header, token);
+  };
+}
+
+async function discover(issuer: string): Promise<string> {
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const { jwks_uri: jwksUri } = (await answer.json()) as { jwks_uri: string };
+  return jwksUri;
+}
+
+/** The actor that the guard proved. */
+export const ActingAs = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => callerIn(context).actor,
+);
+
+/** Who asks, and under which key: an HTTP request's Idempotency-Key (400 without one) or an event's id. */
+export const WhoAsks = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Asked => {
+    if (context.getType() === 'rpc') {
+      const { event, unit } = context.switchToRpc().getContext<EventContext>();
+      const by = `service:${event.producer.toLowerCase().replaceAll('_', '-')}`;
+      return { actor: 'service', by, key: event.eventId, unit, ...(event.trace && { trace: event.trace }) };
+    }
+    const { headers, id } = context.switchToHttp().getRequest<HttpRequest>();
+    const key = headers['idempotency-key'];
+    if (!key || key.length > 200) {
+      throw new ProblemException(
+        400,
+        'request.key-missing',
+        'Send an Idempotency-Key header of 1 to 200 characters.',
+      );
+    }
+    const { actor, by } = callerIn(context);
+    return { actor, by, key, trace: traceparentOf(id) };
+  },
+  [
+    // The header is documented here, where it is read, and not on every route.
+    (controller, method) => {
+      const descriptor = Object.getOwnPropertyDescriptor(controller, method!);
+      ApiHeader({ name: 'Idempotency-Key', required: true })(controller, method!, descriptor!);
+    },
+  ],
+);
+
+/** A W3C traceparent of the request's trace id (32 hexadecimal digits). */
+export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(0, 16)}-01`;
+
+function callerIn(context: ExecutionContext): Caller {
+  const { caller } = context.switchToHttp().getRequest<HttpRequest>();
+  if (!caller) throw new UnauthorizedException();
+  return caller;
+}

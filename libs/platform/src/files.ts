@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@steward/domain';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ServiceConfig } from './config';
+import { ProblemException } from './problem';
+
+/** `fileId` is the SHA-256 of the content, hexadecimal: the same file is stored once. */
+export type StoredFile = { readonly fileId: string; readonly sizeBytes: number };
+
+/** Where uploads are kept. The default adapter is a folder; an object store is another. */
+export abstract class FileStore {
+  /** Streams a file in, at most 64 MiB. Throws a problem `file.too-large`; nothing is kept then. */
+  abstract put(content: Readable): Promise<StoredFile>;
+  /** Throws NotFound. */
+  abstract open(fileId: string): Promise<Readable>;
+}
+
+const LIMIT = 64 * 1024 * 1024;
+
+@Injectable()
+export class FolderStore extends FileStore {
+  constructor(private readonly config: ServiceConfig) {
+    super();
+  }
+
+  override async put(content: Readable): Promise<StoredFile> {
+    await mkdir(this.config.FILES_DIR, { recursive: true });
+    const incoming = join(this.config.FILES_DIR, `incoming-${randomUUID()}`);
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _, done) {
+        sizeBytes += chunk.length;
+        hash.update(chunk);
+        const isTooLarge = sizeBytes > LIMIT;
+        done(
+          isTooLarge ? new ProblemException(413, 'file.too-large', 'A file may have 64 MiB.') : null,
+          chunk,
+        );
+      },
+    });
+    try {
+      await pipeline(content, measure, createWriteStream(incoming, { flags: 'wx' }));
+      const fileId = hash.digest('hex');
+      await rename(incoming, this.pathOf(fileId));
+      return { fileId, sizeBytes };
+    } finally {
+      await rm(incoming, { force: true });
+    }
+  }
+
+  override async open(fileId: string): Promise<Readable> {
+    const isId = /^[0-9a-f]{64}$/.test(fileId);
+    const found = isId && (await stat(this.pathOf(fileId)).catch(() => null));
+    if (!found) throw new NotFound('file', fileId);
+    return createReadStream(this.pathOf(fileId));
+  }
+
+  private pathOf(fileId: string): string {
+    return join(this.config.FILES_DIR, fileId);
+  }
+}

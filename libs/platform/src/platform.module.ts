@@ -1,0 +1,88 @@
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MessagingModule, type MessagingOptions } from '@steward/messaging';
+import { LoggerModule } from 'nestjs-pino';
+import type { IncomingMessage } from 'node:http';
+import type { DataSourceOptions } from 'typeorm';
+import { BearerGuard, PERMISSIONS, type Permissions } from './auth';
+import { BootCheck } from './boot-check';
+import { readConfig, ServiceConfig } from './config';
+import { FileStore, FolderStore } from './files';
+import { ParkedEventsController } from './parked-events.controller';
+import { Lifecycle, ProbesController } from './probes.controller';
+import { PROBLEMS_ZH, ProblemFilter, type ProblemsZh } from './problem';
+
+export type ServiceOptions = Pick<MessagingOptions, 'service'> &
+  Partial<Pick<MessagingOptions, 'timed' | 'schedule'>> & {
+    /** The service's DataSource options for a database url. */
+    readonly database: (url: string) => DataSourceOptions;
+    readonly permissions: Permissions;
+    readonly problemsZh: ProblemsZh;
+    /** Controllers, subscribers and other providers of the service. */
+    readonly controllers: NonNullable<ModuleMetadata['controllers']>;
+    readonly providers?: NonNullable<ModuleMetadata['providers']>;
+  };
+
+const PLATFORM_PERMISSIONS: Permissions = {
+  'parked-events.read': ['platform-admin', 'auditor'],
+  'parked-events.decide': ['platform-admin'],
+};
+
+/** All that a service is made of but its own rules: one module, the same for each. */
+@Module({})
+export class PlatformModule {
+  static forService(options: ServiceOptions, env: NodeJS.ProcessEnv = process.env): DynamicModule {
+    const config = readConfig(ServiceConfig, env);
+    const { service, database, timed = [], schedule = [] } = options;
+    return {
+      module: PlatformModule,
+      imports: [
+        LoggerModule.forRoot({ pinoHttp: logging(service, config) }),
+        TypeOrmModule.forRoot({ ...database(config.DATABASE_URL), retryAttempts: 10, retryDelay: 500 }),
+        MessagingModule.forService({
+          service,
+          timed,
+          schedule,
+          databaseUrl: config.DATABASE_URL,
+          natsUrl: config.NATS_URL,
+        }),
+        TerminusModule.forRoot({ logger: false }),
+        DiscoveryModule,
+      ],
+      controllers: [ProbesController, ParkedEventsController, ...options.controllers],
+      providers: [
+        { provide: ServiceConfig, useValue: config },
+        { provide: PERMISSIONS, useValue: { ...PLATFORM_PERMISSIONS, ...options.permissions } },
+        { provide: PROBLEMS_ZH, useValue: options.problemsZh },
+        { provide: APP_GUARD, useClass: BearerGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: FileStore, useClass: FolderStore },
+        BootCheck,
+        Lifecycle,
+        ...(options.providers ?? []),
+      ],
+    };
+  }
+}
+
+/** One line a request, by ids: no bodies, no tokens, no query strings. */
+function logging(service: string, { LOG_LEVEL }: ServiceConfig) {
+  return {
+    name: service,
+    level: LOG_LEVEL,
+    autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
+    redact: ['req.headers.authorization', 'req.headers.cookie'],
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        traceId: id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+    },
+    customLogLevel: (_: unknown, response: { statusCode: number }) =>
+      response.statusCode >= 500 ? ('error' as const) : ('info' as const),
+  };
+}

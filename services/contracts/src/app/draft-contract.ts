@@ -1,0 +1,108 @@
+import { startOfLocalDay } from '@steward/calendar';
+import type { CapabilityCategory } from '@steward/domain';
+import { CAPABILITY_CATEGORIES } from '@steward/domain';
+import { MoneyInput, policyInForce, useCase } from '@steward/messaging';
+import { fromWire } from '@steward/money';
+import type { ClockKind, PayCurve } from '@steward/terms';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { draft } from '../domain/contract';
+import { insertContract } from '../storage/contracts';
+
+export class SlaTargetInput {
+  @IsInt() @Min(1) @Max(366 * 86_400) durationSeconds!: number;
+  /** `24x7` counts every second, `working` the contract's working time. */
+  @IsIn(['24x7', 'working']) clock!: ClockKind;
+}
+export class SlaTargetPairInput {
+  @ValidateNested() @Type(() => SlaTargetInput) onSite!: SlaTargetInput;
+  @ValidateNested() @Type(() => SlaTargetInput) closure!: SlaTargetInput;
+}
+/** A pair of targets for each severity. Clause 2.2.1. */
+export class SlaTargetsInput {
+  @ValidateNested() @Type(() => SlaTargetPairInput) 1!: SlaTargetPairInput;
+  @ValidateNested() @Type(() => SlaTargetPairInput) 2!: SlaTargetPairInput;
+  @ValidateNested() @Type(() => SlaTargetPairInput) 3!: SlaTargetPairInput;
+  @ValidateNested() @Type(() => SlaTargetPairInput) 4!: SlaTargetPairInput;
+}
+export class WorkingSlotInput {
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) from!: string;
+  /** `24:00` is the end of the day. */
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/) to!: string;
+}
+export class WorkingTimeInput {
+  @IsIn(['CN']) calendar!: string;
+  @IsTimeZone() timezone!: string;
+  @ValidateNested({ each: true })
+  @Type(() => WorkingSlotInput)
+  @ArrayMinSize(1)
+  @ArrayMaxSize(8)
+  slots!: WorkingSlotInput[];
+}
+export class ClauseInput {
+  @Matches(/^\d\.\d\.\d[a-d]?$/) clauseId!: string;
+  @IsString() @Length(1, 5000) text!: string;
+}
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+export class DraftContract {
+  /** The enterprise's own number of the contract, unique. */
+  @IsString() @Length(1, 64) code!: string;
+  @IsUUID() vendorId!: string;
+  @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
+  /** Hundredths of a per cent of the fee that follow the score; the policy's 2000 unless waived. */
+  @IsInt() @Min(0) @Max(10_000) performanceShareBps: number = 2000;
+  @IsString() @Length(1, 40) curve: string = 'LINEAR_60_90';
+  @Matches(DAY) startOn!: string;
+  @Matches(DAY) endOn!: string;
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(CAPABILITY_CATEGORIES, { each: true })
+  categories!: CapabilityCategory[];
+  @ValidateNested() @Type(() => WorkingTimeInput) workingTime!: WorkingTimeInput;
+  @ValidateNested() @Type(() => SlaTargetsInput) slaTargets!: SlaTargetsInput;
+  @ValidateNested({ each: true }) @Type(() => ClauseInput) @ArrayMaxSize(100) clauses!: ClauseInput[];
+  /** Why the contract leaves a norm of the policy. */
+  @IsOptional() @IsString() @Length(3, 500) waiver?: string;
+}
+
+export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, workingTime, ...terms }) => {
+  const norms = {
+    depositBps: BigInt(await policyInForce(tx, 'deposit-share-bps')),
+    performanceShareBps: Number(await policyInForce(tx, 'performance-share-bps')),
+  };
+  const { state, events } = draft(
+    {
+      ...terms,
+      id: tx.newId(),
+      yearlyAmount: fromWire(yearlyAmount),
+      curve: terms.curve as PayCurve, // the rule refuses one that does not exist
+      workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
+      waiver: terms.waiver ?? null,
+    },
+    norms,
+    tx.now,
+  );
+  await insertContract(tx, state, new Date(startOfLocalDay(state.startOn, state.workingTime.timezone)));
+  tx.publish(events);
+  const { amountMinor, currency } = state.depositRequired;
+  const deposit = { amountMinor: amountMinor.toString(), currency };
+  return { contractId: state.id, status: state.status, depositRequired: deposit };
+});

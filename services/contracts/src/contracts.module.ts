@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@steward/platform';
+import { ContractsSubscriber } from './bus/contracts.subscriber';
+import { ContractsController } from './http/contracts.controller';
+import { contractsPermissions } from './permissions';
+import { contractsProblemsZh } from './problems.zh';
+import { schedule } from './schedule';
+import { contractsDatabase } from './storage/data-source';
+
+@Module({
+  imports: [
+    PlatformModule.forService({
+      service: 'contracts',
+      database: contractsDatabase,
+      permissions: contractsPermissions,
+      problemsZh: contractsProblemsZh,
+      schedule,
+      controllers: [ContractsController, ContractsSubscriber],
+    }),
+  ],
+})
+export class ContractsModule {}

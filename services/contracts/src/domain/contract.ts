@@ -1,0 +1,232 @@
+import { ensure, type CapabilityCategory, type Decision } from '@steward/domain';
+import { contractActivated, contractApproved, contractDrafted, contractSigned } from '@steward/events';
+import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
+import { isLess, shareDown, zero, type Money } from '@steward/money';
+import { PAY_CURVES, type PayCurve, type SlaTargets } from '@steward/terms';
+
+/** Whose time counts: a working calendar, its zone, and the working slots of a day. */
+export type WorkingTime = {
+  readonly calendar: string;
+  readonly timezone: string;
+  readonly slots: readonly (readonly [string, string])[];
+};
+/** A clause of the policy as this contract words it. */
+export type Clause = { readonly clauseId: string; readonly text: string };
+
+/** What the parties agree on. */
+export type Terms = {
+  readonly id: string;
+  readonly code: string;
+  readonly vendorId: string;
+  /** A year's fee without tax. */
+  readonly yearlyAmount: Money;
+  readonly performanceShareBps: number;
+  readonly curve: PayCurve;
+  /** First and last day, in the zone of `workingTime`. */
+  readonly startOn: string;
+  readonly endOn: string;
+  readonly categories: readonly CapabilityCategory[];
+  readonly workingTime: WorkingTime;
+  readonly slaTargets: SlaTargets;
+  readonly clauses: readonly Clause[];
+  /** Why the contract leaves a norm of the policy; the three approvals cover it. */
+  readonly waiver: string | null;
+};
+export type Discipline = 'LEGAL' | 'FINANCE' | 'TECHNICAL';
+export const DISCIPLINES: readonly Discipline[] = ['LEGAL', 'FINANCE', 'TECHNICAL'];
+/** Who approved, by discipline. */
+export type Approvals = Readonly<Partial<Record<Discipline, string>>>;
+
+/** Facts that others report; they may come in any state and order. */
+type Premises = {
+  readonly depositRequired: Money;
+  /** What finance last told us to be in escrow. */
+  readonly escrowed: Money;
+  readonly hasLiaison: boolean;
+};
+type Negotiated = Terms & Premises & { readonly approvals: Approvals };
+type Signature = { readonly signedAt: Date; readonly signedBy: string };
+
+export type Draft = Negotiated & { readonly status: 'draft' };
+export type Signed = Negotiated & Signature & { readonly status: 'signed' };
+export type InForce = Negotiated &
+  Signature & { readonly status: 'in-force'; readonly activatedAt: Date; readonly effectiveAt: Date };
+export type Contract = Draft | Signed | InForce;
+
+/** The policy's norms that a draft is measured by, as they are in force on its day. */
+export type Norms = {
+  /** Hundredths of a per cent of the yearly amount. Clause 3.3.1a. */
+  readonly depositBps: bigint;
+  /** Clause 2.2.2a. */
+  readonly performanceShareBps: number;
+};
+
+/**
+ * Opens a contract and fixes its deposit at the policy's share of the yearly amount, rounded down so that it
+ * never exceeds its ceiling. Breaks `contract.amount-missing`, `contract.dates-reversed`,
+ * `contract.curve-unknown` and `contract.waiver-missing`. Clauses 2.2 and 3.3.1a.
+ */
+export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, ContractDrafted> {
+  const { id, code, vendorId, yearlyAmount, startOn, endOn } = terms;
+  ensure(
+    yearlyAmount.amountMinor > 0n,
+    'contract.amount-missing',
+    `Contract ${code} needs an amount above zero.`,
+  );
+  ensure(
+    startOn <= endOn,
+    'contract.dates-reversed',
+    `Contract ${code} ends on ${endOn}, before ${startOn}.`,
+  );
+  ensure(terms.curve in PAY_CURVES, 'contract.curve-unknown', `There is no pay curve ${terms.curve}.`);
+  ensure(
+    terms.performanceShareBps === norms.performanceShareBps || terms.waiver !== null,
+    'contract.waiver-missing',
+    `A performance share other than ${norms.performanceShareBps} hundredths of a per cent needs a waiver.`,
+  );
+  const premises = {
+    depositRequired: shareDown(yearlyAmount, norms.depositBps),
+    escrowed: zero(yearlyAmount.currency),
+    hasLiaison: false,
+  };
+  return {
+    state: { ...terms, ...premises, approvals: {}, status: 'draft' },
+    events: [
+      contractDrafted({ contractId: id, code, vendorId, yearlyAmount, startOn, endOn, draftedAt: now }),
+    ],
+  };
+}
+
+/**
+ * Records that a discipline approves the draft. Each of the three is another person.
+ * Breaks `contract.not-draft`, `contract.already-approved` and `contract.same-approver`. Clause 3.1.1.
+ */
+export function approve(
+  contract: Contract,
+  discipline: Discipline,
+  by: string,
+  now: Date,
+): Decision<Draft, ContractApproved> {
+  ensure(
+    contract.status === 'draft',
+    'contract.not-draft',
+    `Contract ${contract.code} is ${contract.status}.`,
+  );
+  const { approvals } = contract;
+  ensure(
+    !approvals[discipline],
+    'contract.already-approved',
+    `${discipline} has approved ${contract.code} already.`,
+  );
+  ensure(
+    !Object.values(approvals).includes(by),
+    'contract.same-approver',
+    `${by} has approved ${contract.code} for another discipline; each needs a person of its own.`,
+  );
+  return {
+    state: { ...contract, approvals: { ...approvals, [discipline]: by } },
+    events: [contractApproved({ contractId: contract.id, discipline, approvedAt: now })],
+  };
+}
+
+/** What contracts knows of a vendor, from its events. */
+export type VendorStanding = { readonly isAdmitted: boolean; readonly isTestPassed: boolean };
+
+/**
+ * Signs a draft at `now`. Where deposit and liaison came first, the contract is in force at once.
+ * Breaks `contract.not-draft`, `contract.approval-missing`, `contract.vendor-not-admitted`,
+ * `contract.capability-test-required` and `contract.damages-clause-missing`. Clauses 1.1.4, 2.1.2 and 3.1.1.
+ */
+export function sign(
+  contract: Contract,
+  vendor: VendorStanding,
+  signedBy: string,
+  effectiveAt: Date,
+  now: Date,
+): Decision<Signed | InForce, ContractSigned | ContractActivated> {
+  const { code } = contract;
+  ensure(contract.status === 'draft', 'contract.not-draft', `Contract ${code} is ${contract.status}.`);
+  const missing = DISCIPLINES.filter((discipline) => !contract.approvals[discipline]);
+  ensure(
+    missing.length === 0,
+    'contract.approval-missing',
+    `${code} lacks the approval of ${missing.join(', ')}.`,
+  );
+  ensure(vendor.isAdmitted, 'contract.vendor-not-admitted', `The vendor of ${code} is not admitted.`);
+  ensure(
+    vendor.isTestPassed,
+    'contract.capability-test-required',
+    `The vendor of ${code} has not passed its capability test.`,
+  );
+  ensure(
+    contract.clauses.some(({ clauseId }) => clauseId === '1.1.4'),
+    'contract.damages-clause-missing',
+    `${code} has no damages clause (1.1.4).`,
+  );
+
+  const signed: Signed = { ...contract, status: 'signed', signedAt: now, signedBy };
+  const { id: contractId, vendorId, depositRequired, yearlyAmount, performanceShareBps, curve } = signed;
+  const { startOn, endOn } = signed;
+  const price = { yearlyAmount, performanceShareBps, curve };
+  const announced = contractSigned({
+    ...{ contractId, code, vendorId, depositRequired, ...price },
+    ...{ startOn, endOn, signedAt: now },
+  });
+  const { state, events } = activateIfComplete(signed, effectiveAt, now);
+  return { state, events: [announced, ...events] };
+}
+
+/**
+ * Keeps what finance reports to be in escrow, and acts on it where it was the last thing missing. A fact is
+ * never refused; only another currency throws, since it cannot be compared. Clause 3.3.1.
+ */
+export function secure(
+  contract: Contract,
+  escrowed: Money,
+  effectiveAt: Date,
+  now: Date,
+): Decision<Contract, ContractActivated> {
+  return settlePremises({ ...contract, escrowed }, effectiveAt, now);
+}
+
+/** Keeps that a liaison is named, and acts on it where it was the last thing missing. Clause 2.3.2a. */
+export function nameLiaison(
+  contract: Contract,
+  effectiveAt: Date,
+  now: Date,
+): Decision<Contract, ContractActivated> {
+  return settlePremises({ ...contract, hasLiaison: true }, effectiveAt, now);
+}
+
+function settlePremises(
+  contract: Contract,
+  effectiveAt: Date,
+  now: Date,
+): Decision<Contract, ContractActivated> {
+  if (contract.status !== 'signed') return { state: contract, events: [] };
+  return activateIfComplete(contract, effectiveAt, now);
+}
+
+/** A signed contract comes into force when its deposit is in escrow and its liaison is named, in either order. */
+function activateIfComplete(
+  signed: Signed,
+  effectiveAt: Date,
+  now: Date,
+): Decision<Signed | InForce, ContractActivated> {
+  const isComplete = signed.hasLiaison && !isLess(signed.escrowed, signed.depositRequired);
+  if (!isComplete) return { state: signed, events: [] };
+  const { id: contractId, code, vendorId, startOn, endOn, categories, workingTime, slaTargets } = signed;
+  const { yearlyAmount, performanceShareBps, curve } = signed;
+  const binding = contractActivated({
+    ...{ contractId, code, vendorId, contractVersion: 1, effectiveAt },
+    ...{ yearlyAmount, performanceShareBps, curve, startOn, endOn },
+    categories: [...categories],
+    workingTime: {
+      ...workingTime,
+      slots: workingTime.slots.map(([from, to]): [string, string] => [from, to]),
+    },
+    slaTargets: { ...slaTargets },
+    activatedAt: now,
+  });
+  return { state: { ...signed, status: 'in-force', activatedAt: now, effectiveAt }, events: [binding] };
+}

@@ -1,0 +1,8 @@
+import { bootstrap } from '@steward/platform';
+import { contractsDatabase } from './storage/data-source';
+
+void bootstrap(
+  'contracts',
+  contractsDatabase,
+  async () => (await import('./contracts.module')).ContractsModule,
+);

@@ -1,0 +1,12 @@
+import { ENTERPRISE, type Permissions } from '@steward/platform';
+
+/** Who may do what in contracts. Signing is the office's, each approval its discipline's. Clause 3.1.1. */
+export const contractsPermissions: Permissions = {
+  'contracts.read': [...ENTERPRISE, 'vendor', 'service'],
+  'contracts.draft': ['vendor-manager', 'office-head'],
+  'contracts.approve-legal': ['legal'],
+  'contracts.approve-finance': ['finance-maker', 'finance-checker'],
+  'contracts.approve-technical': ['technical'],
+  'contracts.sign': ['office-head'],
+  'contracts.record-facts': ['service'],
+};

@@ -1,0 +1,160 @@
+import { ensure, NotFound, type CapabilityCategory } from '@steward/domain';
+import type { Tx } from '@steward/messaging';
+import type { PayCurve, SlaTargets } from '@steward/terms';
+import { EntitySchema } from 'typeorm';
+import type { Approvals, Clause, Contract, WorkingTime } from '../domain/contract';
+
+/** As the driver delivers it: a bigint column is text, a date too. One currency holds for all sums. */
+type Row = {
+  id: string;
+  code: string;
+  vendorId: string;
+  status: Contract['status'];
+  yearlyAmountMinor: string;
+  depositRequiredMinor: string;
+  escrowedMinor: string;
+  currency: string;
+  performanceShareBps: number;
+  curve: string;
+  startOn: string;
+  endOn: string;
+  effectiveAt: Date;
+  categories: string[];
+  workingTime: object;
+  slaTargets: object;
+  clauses: object;
+  waiver: string | null;
+  hasLiaison: boolean;
+  legalBy: string | null;
+  financeBy: string | null;
+  technicalBy: string | null;
+  signedAt: Date | null;
+  signedBy: string | null;
+  activatedAt: Date | null;
+};
+
+export const contracts = new EntitySchema<Row>({
+  name: 'contract',
+  tableName: 'contracts',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    code: { type: 'text' },
+    vendorId: { type: 'uuid', name: 'vendor_id' },
+    status: { type: 'text' },
+    yearlyAmountMinor: { type: 'bigint', name: 'yearly_amount_minor' },
+    depositRequiredMinor: { type: 'bigint', name: 'deposit_required_minor' },
+    escrowedMinor: { type: 'bigint', name: 'escrowed_minor' },
+    currency: { type: 'text' },
+    performanceShareBps: { type: 'int', name: 'performance_share_bps' },
+    curve: { type: 'text' },
+    startOn: { type: 'date', name: 'start_on' },
+    endOn: { type: 'date', name: 'end_on' },
+    effectiveAt: { type: 'timestamptz', precision: 3, name: 'effective_at' },
+    categories: { type: 'text', array: true },
+    workingTime: { type: 'jsonb', name: 'working_time' },
+    slaTargets: { type: 'jsonb', name: 'sla_targets' },
+    clauses: { type: 'jsonb' },
+    waiver: { type: 'text', nullable: true },
+    hasLiaison: { type: 'boolean', name: 'has_liaison' },
+    legalBy: { type: 'text', name: 'legal_by', nullable: true },
+    financeBy: { type: 'text', name: 'finance_by', nullable: true },
+    technicalBy: { type: 'text', name: 'technical_by', nullable: true },
+    signedAt: { type: 'timestamptz', precision: 3, name: 'signed_at', nullable: true },
+    signedBy: { type: 'text', name: 'signed_by', nullable: true },
+    activatedAt: { type: 'timestamptz', precision: 3, name: 'activated_at', nullable: true },
+  },
+});
+
+/** A contract and the instant from which its first version counts: the start of its first day. */
+export type Loaded = { readonly contract: Contract; readonly effectiveAt: Date };
+
+/** Loads and locks: until the transaction ends nobody else decides on this contract. Throws NotFound. */
+export async function loadContract(tx: Tx, id: string): Promise<Loaded> {
+  const row = await tx.manager.findOne(contracts, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!row) throw new NotFound('contract', id);
+  return { contract: fromRow(row), effectiveAt: row.effectiveAt };
+}
+
+/** Stores a new contract. Breaks `contract.code-taken`. */
+export async function insertContract(tx: Tx, contract: Contract, effectiveAt: Date): Promise<void> {
+  const isTaken = await tx.manager.exists(contracts, { where: { code: contract.code } });
+  ensure(!isTaken, 'contract.code-taken', `There is a contract ${contract.code} already.`);
+  await tx.manager.insert(contracts, { ...toRow(contract), effectiveAt });
+}
+
+/** Stores what may have changed; the table's CHECKs have the last word. */
+export async function saveContract(tx: Tx, contract: Contract): Promise<void> {
+  const { id, ...row } = toRow(contract);
+  await tx.manager.update(contracts, { id }, row);
+}
+
+export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
+  const { yearlyAmount, depositRequired, escrowed, approvals, status, categories, ...rest } = contract;
+  const signature = status === 'draft' ? { signedAt: null, signedBy: null } : contract;
+  return {
+    id: rest.id,
+    code: rest.code,
+    vendorId: rest.vendorId,
+    status,
+    yearlyAmountMinor: yearlyAmount.amountMinor.toString(),
+    depositRequiredMinor: depositRequired.amountMinor.toString(),
+    escrowedMinor: escrowed.amountMinor.toString(),
+    currency: yearlyAmount.currency,
+    performanceShareBps: rest.performanceShareBps,
+    curve: rest.curve,
+    startOn: rest.startOn,
+    endOn: rest.endOn,
+    categories: [...categories],
+    workingTime: rest.workingTime,
+    slaTargets: rest.slaTargets,
+    clauses: rest.clauses,
+    waiver: rest.waiver,
+    hasLiaison: rest.hasLiaison,
+    legalBy: approvals.LEGAL ?? null,
+    financeBy: approvals.FINANCE ?? null,
+    technicalBy: approvals.TECHNICAL ?? null,
+    signedAt: signature.signedAt,
+    signedBy: signature.signedBy,
+    activatedAt: contract.status === 'in-force' ? contract.activatedAt : null,
+  };
+}
+
+export function fromRow(row: Row): Contract {
+  const money = (amountMinor: string) => ({ amountMinor: BigInt(amountMinor), currency: row.currency });
+  const approvals: Approvals = {
+    ...(row.legalBy && { LEGAL: row.legalBy }),
+    ...(row.financeBy && { FINANCE: row.financeBy }),
+    ...(row.technicalBy && { TECHNICAL: row.technicalBy }),
+  };
+  const negotiated = {
+    id: row.id,
+    code: row.code,
+    vendorId: row.vendorId,
+    yearlyAmount: money(row.yearlyAmountMinor),
+    performanceShareBps: row.performanceShareBps,
+    curve: row.curve as PayCurve,
+    startOn: row.startOn,
+    endOn: row.endOn,
+    categories: row.categories as CapabilityCategory[],
+    workingTime: row.workingTime as WorkingTime,
+    slaTargets: row.slaTargets as SlaTargets,
+    clauses: row.clauses as Clause[],
+    waiver: row.waiver,
+    depositRequired: money(row.depositRequiredMinor),
+    escrowed: money(row.escrowedMinor),
+    hasLiaison: row.hasLiaison,
+    approvals,
+  };
+  // The CHECKs contracts_signature and contracts_activation stand behind each `!`.
+  const signature = () => ({ signedAt: row.signedAt!, signedBy: row.signedBy! });
+  switch (row.status) {
+    case 'draft':
+      return { ...negotiated, status: 'draft' };
+    case 'signed':
+      return { ...negotiated, ...signature(), status: 'signed' };
+    case 'in-force': {
+      const { activatedAt, effectiveAt } = row;
+      return { ...negotiated, ...signature(), status: 'in-force', activatedAt: activatedAt!, effectiveAt };
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { CAPABILITY_CATEGORIES, SEVERITIES, type CapabilityCategory, type Severity } from '@steward/domain';
+import { useCase } from '@steward/messaging';
+import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
+import { report } from '../domain/work-order';
+import { insertWorkOrder } from '../storage/work-orders';
+
+export class ReportWorkOrder {
+  /** The enterprise's own number, unique. */
+  @IsString() @Length(1, 64) number!: string;
+  @IsIn(SEVERITIES) severity!: Severity;
+  @IsIn(CAPABILITY_CATEGORIES) category!: CapabilityCategory;
+  /** When the fault was reported, where that was before now, as by phone. The clocks start here. */
+  @IsOptional() @IsISO8601({ strict: true, strictSeparator: true }) reportedAt?: string;
+}
+
+export const reportWorkOrder = useCase(ReportWorkOrder, async (tx, { reportedAt, ...told }) => {
+  const reported = { ...told, id: tx.newId(), reportedAt: reportedAt ? new Date(reportedAt) : tx.now };
+  const { state, events } = report(reported, tx.now);
+  await insertWorkOrder(tx, state);
+  tx.publish(events);
+  return { workOrderId: state.id, status: state.status, reportedAt: reported.reportedAt.toISOString() };
+});

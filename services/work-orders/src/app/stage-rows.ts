@@ -1,0 +1,15 @@
+import { useCase } from '@steward/messaging';
+import { IsArray, IsUUID } from 'class-validator';
+import { insertRows, loadImport, type StagedRow } from '../storage/imports';
+
+export class StageRows {
+  @IsUUID() importId!: string;
+  /** As the file's reader made them; the table's CHECKs have the last word. */
+  @IsArray() rows!: StagedRow[];
+}
+
+/** Keeps a stretch of the file. Nothing is told before all of it is in. */
+export const stageRows = useCase(StageRows, async (tx, { importId, rows }) => {
+  await insertRows(tx, await loadImport(tx, importId), rows);
+  return { rows: rows.length };
+});

@@ -1,0 +1,59 @@
+import type { CapabilityCategory } from '@steward/domain';
+import {
+  workOrderAccepted,
+  workOrderArrived,
+  workOrderClosed,
+  workOrderDispatched,
+  workOrderPaused,
+  workOrderReopened,
+  workOrderReported,
+  workOrderResolved,
+  workOrderResumed,
+  workOrderSeverityChanged,
+  type WorkOrderEvent,
+} from '@steward/events';
+import type { Fact } from './facts';
+import type { EvidenceGrade } from './work-order';
+
+type Named = {
+  readonly id: string;
+  readonly number: string;
+  readonly category: CapabilityCategory | null;
+  readonly evidenceGrade: EvidenceGrade;
+};
+
+/** The domain event of a fact, the same for one entered by hand and one from a log. */
+export function eventOf(
+  { id: workOrderId, number, category, evidenceGrade }: Named,
+  fact: Fact,
+): WorkOrderEvent {
+  const at = new Date(fact.at);
+  switch (fact.kind) {
+    case 'REPORTED': {
+      const { severity } = fact;
+      return workOrderReported({ workOrderId, number, severity, category, reportedAt: at, evidenceGrade });
+    }
+    case 'DISPATCHED': {
+      const { vendorId, contractId, contractVersion } = fact;
+      return workOrderDispatched({ workOrderId, vendorId, contractId, contractVersion, dispatchedAt: at });
+    }
+    case 'ACCEPTED':
+      return workOrderAccepted({ workOrderId, acceptedAt: at });
+    case 'ARRIVED':
+      return workOrderArrived({ workOrderId, arrivedAt: at });
+    case 'PAUSED':
+      return workOrderPaused({ workOrderId, reason: fact.reason, pausedAt: at });
+    case 'RESUMED':
+      return workOrderResumed({ workOrderId, resumedAt: at });
+    case 'SEVERITY_CHANGED': {
+      const { severity, cause } = fact;
+      return workOrderSeverityChanged({ workOrderId, severity, cause, changedAt: at });
+    }
+    case 'RESOLVED':
+      return workOrderResolved({ workOrderId, resolvedAt: at });
+    case 'REOPENED':
+      return workOrderReopened({ workOrderId, reopenedAt: at });
+    case 'CLOSED':
+      return workOrderClosed({ workOrderId, closedAt: at });
+  }
+}

@@ -1,0 +1,42 @@
+import type { Severity } from '@steward/domain';
+
+/** When, in epoch milliseconds. */
+type At = { readonly at: number };
+
+/** Who answers, by which contract, in the version in force at the report. */
+export type Assignment = {
+  readonly vendorId: string;
+  readonly contractId: string;
+  readonly contractVersion: number;
+};
+
+/**
+ * What happened to a work order, in the order in which it counts. The history is the record; status, clocks and
+ * milestones follow from it. `MISCLASSIFIED` means that the vendor had the severity wrong from the start (S10).
+ */
+export type Fact =
+  | (At & { readonly kind: 'REPORTED'; readonly severity: Severity })
+  | (At & Assignment & { readonly kind: 'DISPATCHED' })
+  | (At & { readonly kind: 'ACCEPTED' })
+  | (At & { readonly kind: 'ARRIVED' })
+  | (At & { readonly kind: 'PAUSED'; readonly reason: string })
+  | (At & { readonly kind: 'RESUMED' })
+  | (At & {
+      readonly kind: 'SEVERITY_CHANGED';
+      readonly severity: Severity;
+      readonly cause: 'CUSTOMER' | 'MISCLASSIFIED';
+    })
+  | (At & { readonly kind: 'RESOLVED' })
+  | (At & { readonly kind: 'REOPENED'; readonly reason: string | null })
+  | (At & { readonly kind: 'CLOSED'; readonly isSilent: boolean });
+
+export type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
+
+export const lastOf = <K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K> | undefined =>
+  facts.findLast((fact): fact is FactOf<K> => fact.kind === kind);
+
+/** Severity as of the end of the history. */
+export function severityOf(facts: readonly Fact[]): Severity {
+  const changed = lastOf(facts, 'SEVERITY_CHANGED') ?? lastOf(facts, 'REPORTED');
+  return changed!.severity; // every history begins with REPORTED
+}

@@ -1,0 +1,84 @@
+import {
+  endOfLocalDay,
+  localDateOf,
+  nthWorkingDayOfMonth,
+  previousQuarter,
+  quarterBounds,
+  quarterOf,
+} from '@steward/calendar';
+import { importedId } from '@steward/domain';
+import { periodClosed, type PeriodClosed } from '@steward/events';
+import type { ContractVersion } from './terms';
+
+type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
+/** What a contract's quarter comes to. `workOrders` are those with a MET or BREACHED milestone in it. */
+export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts; readonly workOrders: number };
+export type Period = {
+  readonly contractId: string;
+  readonly quarter: string;
+  readonly vendorId: string;
+  readonly revision: number;
+  readonly counts: Counts;
+};
+
+/**
+ * Closes a quarter of a contract, again where its counts have changed since. Null where they have not: readers
+ * have been told. D3.
+ */
+export function close(
+  before: Period | undefined,
+  now: Omit<Period, 'revision'>,
+): { readonly state: Period; readonly event: (closedAt: Date) => PeriodClosed } | null {
+  if (before && isSame(before.counts, now.counts)) return null;
+  const state = { ...now, revision: (before?.revision ?? 0) + 1 };
+  const { contractId, quarter, vendorId, revision, counts } = state;
+  const periodId = importedId('period', `${contractId}:${quarter}`);
+  return {
+    state,
+    event: (closedAt) =>
+      periodClosed({ periodId, contractId, vendorId, quarter, revision, ...counts, closedAt }),
+  };
+}
+
+function isSame(a: Counts, b: Counts): boolean {
+  const isAlike = (x: Verdicts, y: Verdicts) =>
+    x.met === y.met && x.breached === y.breached && x.open === y.open;
+  return isAlike(a.onSite, b.onSite) && isAlike(a.closure, b.closure) && a.workOrders === b.workOrders;
+}
+
+export type PeriodKey = Pick<Period, 'contractId' | 'vendorId' | 'quarter'>;
+
+/**
+ * The periods to count at `now`: the quarter before this one of every contract that lived in it, once the
+ * cut-off (that working day of the new quarter) has passed, and all that were closed before, since what came
+ * later may have changed them. Clause 1.3.1.
+ */
+export function periodsToCount(
+  contracts: readonly ContractVersion[],
+  closed: readonly Period[],
+  cutOffWorkingDay: number,
+  now: number,
+): readonly PeriodKey[] {
+  const due = contracts.flatMap(({ contractId, vendorId, calendar, startOn, endOn }) => {
+    const { timezone } = calendar;
+    const quarter = previousQuarter(quarterOf(now, timezone));
+    const { from, to } = quarterBounds(quarter, timezone);
+    const cutOffOn = nthWorkingDayOfMonth(calendar, localDateOf(calendar, to).slice(0, 7), cutOffWorkingDay);
+    const isPast = endOfLocalDay(calendar, cutOffOn.date) <= now;
+    const lived = startOn <= localDateOf(calendar, to - 1) && endOn >= localDateOf(calendar, from);
+    return isPast && lived ? [{ contractId, vendorId, quarter }] : [];
+  });
+  const known = new Map([...due, ...closed].map((period) => [keyOf(period), period]));
+  return [...known.values()].map(({ contractId, vendorId, quarter }) => ({ contractId, vendorId, quarter }));
+}
+
+/** Closes what was counted, where it changed. */
+export function closeAll(
+  closed: readonly Period[],
+  counted: readonly (PeriodKey & { readonly counts: Counts })[],
+): readonly NonNullable<ReturnType<typeof close>>[] {
+  const before = new Map(closed.map((period) => [keyOf(period), period]));
+  return counted.flatMap((period) => close(before.get(keyOf(period)), period) ?? []);
+}
+
+const keyOf = ({ contractId, quarter }: PeriodKey): string => `${contractId}:${quarter}`;

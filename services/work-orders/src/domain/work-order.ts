@@ -1,0 +1,187 @@
+import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
+import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
+import type { MilestoneDecided, WorkOrderEvent } from '@steward/events';
+import { eventOf } from './announce';
+import { lastOf, type Fact } from './facts';
+import { announce, changedOf, decidedOf, milestonesOf, type Milestone } from './milestones';
+import { inForceAt, type ContractVersion } from './terms';
+
+/** A from the platform, B corroborated, C told after the fact. Clause 3.2.1a. */
+export type EvidenceGrade = 'A' | 'B' | 'C';
+
+type Recorded = {
+  readonly id: string;
+  readonly number: string;
+  readonly category: CapabilityCategory;
+  readonly evidenceGrade: EvidenceGrade;
+  readonly facts: readonly Fact[];
+  /** The verdicts that were announced. */
+  readonly milestones: readonly Milestone[];
+};
+export type Reported = Recorded & { readonly status: 'reported' };
+export type Assigned = Recorded & {
+  readonly status: 'dispatched' | 'accepted' | 'on-site' | 'paused' | 'resolved' | 'closed';
+  readonly terms: ContractVersion;
+};
+export type WorkOrder = Reported | Assigned;
+export type Status = WorkOrder['status'];
+export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided>;
+
+/** Which fact may follow in which state, and where it leads. ITIL incident management; clause 2.3.1a. */
+export const TRANSITIONS: Readonly<
+  Record<Exclude<Fact['kind'], 'REPORTED' | 'RESUMED'>, { from: readonly Status[]; to: Status | null }>
+> = {
+  DISPATCHED: { from: ['reported', 'dispatched'], to: 'dispatched' },
+  ACCEPTED: { from: ['dispatched'], to: 'accepted' },
+  ARRIVED: { from: ['accepted'], to: 'on-site' },
+  PAUSED: { from: ['accepted', 'on-site'], to: 'paused' },
+  SEVERITY_CHANGED: { from: ['dispatched', 'accepted', 'on-site', 'paused', 'resolved'], to: null },
+  RESOLVED: { from: ['accepted', 'on-site'], to: 'resolved' },
+  REOPENED: { from: ['resolved'], to: null },
+  CLOSED: { from: ['resolved'], to: 'closed' },
+};
+
+/** Reasons for which the closure clock may wait. D1. */
+export const PAUSE_REASONS = ['WAITING_CUSTOMER', 'APPROVED_PLANNED_WINDOW', 'FORCE_MAJEURE'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** Milliseconds that a clock elsewhere may be ahead of ours. */
+const SKEW = 5 * 60 * 1000;
+
+export type Report = {
+  readonly id: string;
+  readonly number: string;
+  readonly category: CapabilityCategory;
+  readonly severity: Severity;
+  /** When the fault was reported; earlier than now where it was phoned in. The clocks start here. D1. */
+  readonly reportedAt: Date;
+};
+
+/** Takes a report in. Breaks `work-order.reported-in-future`. Clause 2.3.1a. */
+export function report({ id, number, category, severity, reportedAt }: Report, now: Date): WorkOrderDecided {
+  ensure(
+    reportedAt.getTime() <= now.getTime() + SKEW,
+    'work-order.reported-in-future',
+    `${reportedAt.toISOString()} has not come yet.`,
+  );
+  const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity };
+  const state: Reported = {
+    ...{ id, number, category, evidenceGrade: 'A', facts: [fact], milestones: [] },
+    status: 'reported',
+  };
+  return { state, events: [eventOf(state, fact)] };
+}
+
+/**
+ * Charges a vendor with the work, under its contract's version in force at the report. `versions` are those of
+ * one contract, `skills` what its vendor is certified for.
+ * Breaks `work-order.wrong-state`, `work-order.contract-not-in-force`, `work-order.capability-mismatch` and
+ * `work-order.out-of-scope`. Clauses 1.1.2, 1.2.3 and S11.
+ */
+export function dispatch(
+  workOrder: WorkOrder,
+  versions: readonly ContractVersion[],
+  skills: readonly CapabilityCategory[],
+  today: string,
+  now: Date,
+): WorkOrderDecided {
+  const { category, number, facts } = workOrder;
+  const terms = inForceAt(versions, facts[0]!.at);
+  ensure(
+    terms !== undefined && terms.startOn <= today && today <= terms.endOn,
+    'work-order.contract-not-in-force',
+    `No contract is in force for ${number} on ${today}.`,
+  );
+  ensure(
+    skills.includes(category),
+    'work-order.capability-mismatch',
+    `The vendor is not certified for ${category}; it is for ${skills.join(', ') || 'nothing'}.`,
+  );
+  ensure(
+    terms.categories.includes(category),
+    'work-order.out-of-scope',
+    `The contract covers ${terms.categories.join(', ')}, not ${category}.`,
+  );
+  const { vendorId, contractId, contractVersion } = terms;
+  const fact: Fact = { kind: 'DISPATCHED', at: now.getTime(), vendorId, contractId, contractVersion };
+  ensureFollows(workOrder, fact);
+  return record({ ...workOrder, status: 'dispatched', terms }, fact, now);
+}
+
+/** A fact that needs no more than to be allowed in this state. */
+export type PlainFact = Exclude<Fact, { readonly kind: 'REPORTED' | 'DISPATCHED' }>;
+
+/**
+ * Adds a fact to an assigned work order: acceptance, arrival, pause, resumption, change of severity, resolution,
+ * reopening, closing. Its milestones are judged anew. Breaks `work-order.wrong-state` and
+ * `work-order.not-dispatched`. Clauses 2.2.1a, 2.2.1b, 2.3.1a.
+ */
+export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOrderDecided {
+  ensureFollows(workOrder, fact);
+  ensure(
+    workOrder.status !== 'reported',
+    'work-order.not-dispatched',
+    `${workOrder.number} waits for its dispatch; nobody answers for it yet.`,
+  );
+  return record({ ...workOrder, status: statusAfter(workOrder, fact) }, fact, now);
+}
+
+/** What time alone has decided: clocks that ran out without any fact. Clause 2.2.1. */
+export function judge(workOrder: WorkOrder, now: Date): WorkOrderDecided {
+  if (workOrder.status === 'reported') return { state: workOrder, events: [] };
+  const { id, facts, terms, evidenceGrade } = workOrder;
+  const decided = decidedOf(milestonesOf(id, facts, terms, now.getTime()), facts);
+  const changed = changedOf(workOrder.milestones, decided);
+  const kept = workOrder.milestones.filter(
+    ({ kind }) => !changed.some((milestone) => milestone.kind === kind),
+  );
+  return {
+    state: { ...workOrder, milestones: [...kept, ...changed] },
+    events: changed.map((milestone) => announce(id, milestone, evidenceGrade)),
+  };
+}
+
+function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
+  const told: Assigned = { ...workOrder, facts: [...workOrder.facts, fact] };
+  const { state, events } = judge(told, now);
+  return { state, events: [eventOf(told, fact), ...events] };
+}
+
+function ensureFollows({ number, status, facts }: WorkOrder, fact: Fact): void {
+  const from =
+    fact.kind === 'RESUMED' ? ['paused'] : fact.kind === 'REPORTED' ? [] : TRANSITIONS[fact.kind].from;
+  ensure(
+    from.includes(status),
+    'work-order.wrong-state',
+    `${number} is ${status}; ${fact.kind} cannot follow.`,
+  );
+  const last = facts.at(-1)!.at;
+  ensure(
+    fact.at >= last,
+    'work-order.out-of-order',
+    `${new Date(fact.at).toISOString()} is before what was recorded last, ${new Date(last).toISOString()}.`,
+  );
+}
+
+function statusAfter({ status, facts }: Assigned, fact: PlainFact): Assigned['status'] {
+  const working = facts.some(({ kind }) => kind === 'ARRIVED') ? 'on-site' : 'accepted';
+  if (fact.kind === 'RESUMED' || fact.kind === 'REOPENED') return working;
+  return (TRANSITIONS[fact.kind].to as Assigned['status'] | null) ?? status;
+}
+
+/** The end of the last working day on which the customer may object to a resolution made now. S9. */
+export function acceptanceDueAt(workOrder: WorkOrder, workingDays: number): Date {
+  const resolved = lastOf(workOrder.facts, 'RESOLVED');
+  if (workOrder.status !== 'resolved' || !resolved) throw new Error(`${workOrder.number} is not resolved.`);
+  const { calendar } = workOrder.terms;
+  const lastDay = addWorkingDays(calendar, localDateOf(calendar, resolved.at), workingDays);
+  return new Date(endOfLocalDay(calendar, lastDay.date));
+}
+
+/** Closes a work order whose resolution of `resolvedAt` still stands; otherwise nothing happens. S9. */
+export function closeBySilence(workOrder: WorkOrder, resolvedAt: Date, now: Date): WorkOrderDecided {
+  const stands =
+    workOrder.status === 'resolved' && lastOf(workOrder.facts, 'RESOLVED')?.at === resolvedAt.getTime();
+  if (!stands) return { state: workOrder, events: [] };
+  return follow(workOrder, { kind: 'CLOSED', at: now.getTime(), isSilent: true }, now);
+}

@@ -1,0 +1,13 @@
+import { ENTERPRISE, type Permissions } from '@steward/platform';
+
+/** Who may do what in work-orders. The enterprise reports, dispatches and accepts; the vendor does the work. */
+export const workOrdersPermissions: Permissions = {
+  'work-orders.read': [...ENTERPRISE, 'vendor', 'service'],
+  'work-orders.report': ['technical', 'vendor-manager', 'office-head'],
+  'work-orders.dispatch': ['technical', 'vendor-manager'],
+  'work-orders.work': ['vendor'],
+  'work-orders.pause': ['vendor', 'technical'],
+  'imports.run': ['platform-admin', 'technical'],
+  'imports.read': [...ENTERPRISE],
+  'work-orders.record-facts': ['service'],
+};

@@ -1,0 +1,12 @@
+import type { ServiceOptions } from '@steward/platform';
+import { acceptBySilence } from './app/accept-by-silence';
+import { closePeriods } from './app/close-periods';
+import { judgeWorkOrder } from './app/judge-work-order';
+
+/** What runs by itself: interval in seconds -> use case. */
+export const schedule: NonNullable<ServiceOptions['schedule']> = [
+  { everySeconds: 600, useCase: closePeriods },
+];
+
+/** What runs at an instant that was set for it. */
+export const timed: NonNullable<ServiceOptions['timed']> = [judgeWorkOrder, acceptBySilence];

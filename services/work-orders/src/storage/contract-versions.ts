@@ -1,0 +1,79 @@
+import { workingCalendar, type WorkingCalendar } from '@steward/calendar';
+import type { CapabilityCategory } from '@steward/domain';
+import type { ReadTx, Tx } from '@steward/messaging';
+import type { SlaTargets } from '@steward/terms';
+import type { ContractVersion } from '../domain/terms';
+
+export type WorkingTime = { calendar: string; timezone: string; slots: [string, string][] };
+type Row = {
+  contractId: string;
+  contractVersion: number;
+  vendorId: string;
+  effectiveAt: Date;
+  startOn: string;
+  endOn: string;
+  categories: CapabilityCategory[];
+  workingTime: WorkingTime;
+  slaTargets: SlaTargets;
+};
+
+const COLUMNS = `contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
+  effective_at AS "effectiveAt", to_char(start_on, 'YYYY-MM-DD') AS "startOn",
+  to_char(end_on, 'YYYY-MM-DD') AS "endOn", categories, working_time AS "workingTime",
+  sla_targets AS "slaTargets"`;
+
+/** The versions of the given contracts, each contract's in order of effect. */
+export async function versionsOf(tx: ReadTx, contractIds: readonly string[]): Promise<ContractVersion[]> {
+  const rows = await tx.manager.query<Row[]>(
+    `SELECT ${COLUMNS} FROM contract_versions WHERE contract_id = ANY($1) ORDER BY contract_id, effective_at`,
+    [contractIds],
+  );
+  return rows.map(fromRow);
+}
+
+/** The last version of every contract whose history is whole: one that is being imported has holes. */
+export async function settledContracts(tx: ReadTx): Promise<ContractVersion[]> {
+  const rows = await tx.manager.query<Row[]>(
+    `SELECT DISTINCT ON (contract_id) ${COLUMNS} FROM contract_versions v
+     WHERE NOT EXISTS (
+       SELECT FROM import_contracts c JOIN imports i USING (log)
+       WHERE c.contract_id = v.contract_id AND i.status = 'running')
+     ORDER BY contract_id, effective_at DESC`,
+  );
+  return rows.map(fromRow);
+}
+
+const fromRow = ({ workingTime, ...row }: Row): ContractVersion => ({
+  ...row,
+  calendar: calendarOf(workingTime),
+});
+
+/** Keeps a version; the same one again changes nothing. */
+export async function saveVersion(tx: Tx, row: Row): Promise<void> {
+  await tx.manager.query(
+    `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
+       categories, working_time, sla_targets)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+    [
+      row.contractId,
+      row.contractVersion,
+      row.vendorId,
+      row.effectiveAt,
+      row.startOn,
+      row.endOn,
+      row.categories,
+      JSON.stringify(row.workingTime),
+      JSON.stringify(row.slaTargets),
+    ],
+  );
+}
+
+const calendars = new Map<string, WorkingCalendar>();
+
+/** A calendar is worked out once per process: contracts share the few that there are. */
+export function calendarOf({ calendar: id, timezone, slots }: WorkingTime): WorkingCalendar {
+  const key = JSON.stringify([id, timezone, slots]);
+  const calendar = calendars.get(key) ?? workingCalendar({ id, timezone, slots });
+  calendars.set(key, calendar);
+  return calendar;
+}

@@ -1,0 +1,13 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { CreateWorkOrders1764000000000 } from './migrations/1764000000000-create-work-orders';
+import { CreateImports1764000001000 } from './migrations/1764000001000-create-imports';
+
+/** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
+export const workOrdersDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16,
+  entities: [],
+  migrations: [createMessaging('work_orders_app'), CreateWorkOrders1764000000000, CreateImports1764000001000],
+});

@@ -1,0 +1,189 @@
+import { ensure, NotFound, type CapabilityCategory, type Severity } from '@steward/domain';
+import type { ReadTx, Tx } from '@steward/messaging';
+import { severityOf, type Fact } from '../domain/facts';
+import type { Milestone, MilestoneKind } from '../domain/milestones';
+import type { EvidenceGrade, Status, WorkOrder } from '../domain/work-order';
+import { versionsOf } from './contract-versions';
+
+/** As the driver delivers it. */
+export type Row = {
+  id: string;
+  log: string;
+  number: string;
+  category: CapabilityCategory | null;
+  evidenceGrade: EvidenceGrade;
+  status: Status;
+  severity: Severity;
+  reportedAt: Date;
+  vendorId: string | null;
+  contractId: string | null;
+  contractVersion: number | null;
+};
+type FactRow = { kind: Fact['kind']; at: Date; detail: object };
+
+/** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
+export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
+  const [row] = await tx.manager.query<Row[]>(
+    `SELECT id, log, number, category, evidence_grade AS "evidenceGrade", status, severity,
+            reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
+            contract_version AS "contractVersion"
+     FROM work_orders WHERE id = $1 AND log = '' FOR UPDATE`, // an imported one is its log's to change
+    [id],
+  );
+  if (!row) throw new NotFound('work-order', id);
+  const facts = await tx.manager.query<FactRow[]>(
+    'SELECT kind, occurred_at AS at, detail FROM facts WHERE work_order_id = $1 ORDER BY position',
+    [id],
+  );
+  const recorded = {
+    ...{ id, number: row.number, category: row.category!, evidenceGrade: row.evidenceGrade },
+    facts: facts.map(factOf),
+    milestones: await milestonesIn(tx, [id]),
+  };
+  if (row.status === 'reported') return { ...recorded, status: 'reported' };
+  const versions = await versionsOf(tx, [row.contractId!]); // the CHECK work_orders_assignment stands behind `!`
+  const terms = versions.find(({ contractVersion }) => contractVersion === row.contractVersion)!;
+  return { ...recorded, status: row.status, terms };
+}
+
+/** Stores a new work order. Breaks `work-order.number-taken`. */
+export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
+  const inserted = await tx.manager.query<unknown[]>(
+    `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at)
+     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6) ON CONFLICT (log, number) DO NOTHING RETURNING id`,
+    [
+      workOrder.id,
+      workOrder.number,
+      workOrder.category,
+      workOrder.evidenceGrade,
+      severityOf(workOrder.facts),
+      new Date(workOrder.facts[0]!.at),
+    ],
+  );
+  const { number } = workOrder;
+  ensure(inserted.length > 0, 'work-order.number-taken', `There is a work order ${number} already.`);
+  await appendFacts(tx, [{ workOrderId: workOrder.id, told: 0, facts: workOrder.facts }], tx.by);
+}
+
+/** Stores what a decision changed: the state, the new facts, and the milestones that were decided. */
+export async function saveWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
+  const terms = workOrder.status === 'reported' ? null : workOrder.terms;
+  await tx.manager.query(
+    `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6
+     WHERE id = $1`,
+    [
+      workOrder.id,
+      workOrder.status,
+      severityOf(workOrder.facts),
+      terms?.vendorId ?? null,
+      terms?.contractId ?? null,
+      terms?.contractVersion ?? null,
+    ],
+  );
+  const [{ told }] = await tx.manager.query<[{ told: number }]>(
+    'SELECT count(*)::int AS told FROM facts WHERE work_order_id = $1',
+    [workOrder.id],
+  );
+  await appendFacts(tx, [{ workOrderId: workOrder.id, told, facts: workOrder.facts }], tx.by);
+  await saveMilestones(tx, [{ workOrderId: workOrder.id, milestones: workOrder.milestones }]);
+}
+
+export type FactsToAppend = {
+  readonly workOrderId: string;
+  /** How many of the facts are stored already. */
+  readonly told: number;
+  readonly facts: readonly Fact[];
+};
+
+/** Appends facts of many work orders in one statement. */
+export async function appendFacts(tx: Tx, work: readonly FactsToAppend[], by: string): Promise<void> {
+  const rows = work.flatMap(({ workOrderId, told, facts }) =>
+    facts
+      .slice(told)
+      .map(({ kind, at, ...detail }, n) => ({ workOrderId, position: told + n, kind, at, detail })),
+  );
+  if (rows.length === 0) return;
+  await tx.manager.query(
+    `INSERT INTO facts (work_order_id, position, kind, occurred_at, recorded_by, detail)
+     SELECT work_order_id, position, kind, occurred_at, $6, detail::jsonb
+     FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
+       AS f (work_order_id, position, kind, occurred_at, detail)`,
+    [
+      rows.map((row) => row.workOrderId),
+      rows.map((row) => row.position),
+      rows.map((row) => row.kind),
+      rows.map((row) => new Date(row.at)),
+      rows.map((row) => JSON.stringify(row.detail)),
+      by,
+    ],
+  );
+}
+
+/** Stores the verdicts of many work orders in one statement; the last verdict of a milestone counts. */
+export async function saveMilestones(
+  tx: Tx,
+  work: readonly { readonly workOrderId: string; readonly milestones: readonly Milestone[] }[],
+): Promise<void> {
+  const rows = work.flatMap(({ workOrderId, milestones }) =>
+    milestones.map((row) => ({ workOrderId, ...row })),
+  );
+  if (rows.length === 0) return;
+  const text = <K extends keyof (typeof rows)[number]>(field: K) => rows.map((row) => row[field]);
+  await tx.manager.query(
+    `INSERT INTO milestones (id, work_order_id, kind, vendor_id, contract_id, contract_version, severity, verdict,
+       decided_at, quarter, elapsed_seconds, target_seconds, is_provisional)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::smallint[],
+       $8::text[], $9::timestamptz[], $10::text[], $11::bigint[], $12::bigint[], $13::boolean[])
+     ON CONFLICT (id) DO UPDATE SET vendor_id = excluded.vendor_id, contract_id = excluded.contract_id,
+       contract_version = excluded.contract_version, severity = excluded.severity, verdict = excluded.verdict,
+       decided_at = excluded.decided_at, quarter = excluded.quarter, elapsed_seconds = excluded.elapsed_seconds,
+       target_seconds = excluded.target_seconds, is_provisional = excluded.is_provisional`,
+    [
+      text('id'),
+      text('workOrderId'),
+      text('kind'),
+      text('vendorId'),
+      text('contractId'),
+      text('contractVersion'),
+      text('severity'),
+      text('verdict'),
+      rows.map(({ decidedAt }) => new Date(decidedAt)),
+      text('quarter'),
+      text('elapsedSeconds'),
+      text('targetSeconds'),
+      text('isProvisional'),
+    ],
+  );
+}
+
+type MilestoneRow = Omit<Milestone, 'decidedAt' | 'elapsedSeconds' | 'targetSeconds'> & {
+  readonly workOrderId: string;
+  readonly kind: MilestoneKind;
+  readonly decidedAt: Date;
+  readonly elapsedSeconds: string;
+  readonly targetSeconds: string;
+};
+
+/** The stored verdicts of some work orders. */
+export async function milestonesIn(
+  tx: ReadTx,
+  workOrderIds: readonly string[],
+): Promise<(Milestone & { readonly workOrderId: string })[]> {
+  const rows = await tx.manager.query<MilestoneRow[]>(
+    `SELECT id, work_order_id AS "workOrderId", kind, vendor_id AS "vendorId", contract_id AS "contractId",
+            contract_version AS "contractVersion", severity, verdict, decided_at AS "decidedAt", quarter,
+            elapsed_seconds AS "elapsedSeconds", target_seconds AS "targetSeconds",
+            is_provisional AS "isProvisional"
+     FROM milestones WHERE work_order_id = ANY($1) ORDER BY work_order_id, kind DESC`,
+    [workOrderIds],
+  );
+  return rows.map((row) => ({
+    ...row,
+    decidedAt: row.decidedAt.getTime(),
+    elapsedSeconds: Number(row.elapsedSeconds),
+    targetSeconds: Number(row.targetSeconds),
+  }));
+}
+
+export const factOf = ({ kind, at, detail }: FactRow): Fact =>
+  ({ kind, at: at.getTime(), ...detail }) as Fact;

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@steward/platform';
+import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
+import { ImportRunner } from './gateways/import-runner';
+import { ImportsController } from './http/imports.controller';
+import { WorkOrdersController } from './http/work-orders.controller';
+import { workOrdersPermissions } from './permissions';
+import { workOrdersProblemsZh } from './problems.zh';
+import { schedule, timed } from './schedule';
+import { workOrdersDatabase } from './storage/data-source';
+
+@Module({
+  imports: [
+    PlatformModule.forService({
+      service: 'work-orders',
+      database: workOrdersDatabase,
+      permissions: workOrdersPermissions,
+      problemsZh: workOrdersProblemsZh,
+      schedule,
+      timed,
+      controllers: [WorkOrdersController, ImportsController, WorkOrdersSubscriber],
+      providers: [ImportRunner],
+    }),
+  ],
+})
+export class WorkOrdersModule {}
