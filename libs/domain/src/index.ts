@@ -1,0 +1,5 @@
+export type { Decision } from './decision';
+export { ensure, NotFound, RuleBroken } from './errors';
+export { importedId } from './imported-id';
+export { CAPABILITY_CATEGORIES, SEVERITIES, TIERS } from './vocabulary';
+export type { CapabilityCategory, Severity, Tier } from './vocabulary';

@@ -1,0 +1,5 @@
+export { fromWire, isLess, minus, money, plus, sumOf, toWire, zero } from './money';
+export type { Money, MoneyWire } from './money';
+export { decimalString, ratio, roundToInteger } from './ratio';
+export type { Ratio, Rounding } from './ratio';
+export { allocate, share, shareDown, splitBps } from './split';

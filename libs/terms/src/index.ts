@@ -1,0 +1,15 @@
+export { clockSegments, turnsMade } from './clock-history';
+export type { ClockHistory, ClockSegment, Pause, Stop, TargetChange } from './clock-history';
+export { depositRequired } from './deposit';
+export { payFactor, PAY_CURVES, performancePay } from './pay-curve';
+export type { PayCurve } from './pay-curve';
+export { DEFAULT_KPI_SET, dimensionScore, percentMet, scoreOf } from './score';
+export type { Dimension, KpiDefinition, KpiDimension, Score } from './score';
+export { coveredQuarterAmount, quarterAmount, settleQuarter } from './settlement';
+export type { QuarterSettlement } from './settlement';
+export { breachInstant, readClock } from './sla-clock';
+export type { ClockReading } from './sla-clock';
+export { termsInForce } from './sla-terms';
+export type { ClockKind, SlaTarget, SlaTargets } from './sla-terms';
+export { DEFAULT_STREAK_RULES, isPassed, proceduresFor } from './streak';
+export type { Procedure, StreakRule } from './streak';
