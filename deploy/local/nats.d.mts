@@ -1,0 +1,4 @@
+export declare function startServer(options: {
+  readonly binary: string;
+  readonly storeDir: string;
+}): Promise<{ readonly url: string; readonly pid: number; stop(): Promise<void> }>;

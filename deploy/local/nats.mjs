@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { connect } from 'nats';
+import { CannotStart } from './cannot-start.mjs';
+import { lastLines, poll, startChild } from './child.mjs';
+import { isSuperuser, run } from './run.mjs';
+
+/**
+ * A NATS server with JetStream: the one at NATS_URL, else a process of our own that keeps its streams in
+ * `storeDir` and listens on a free port of 127.0.0.1.
+ *
+ * @param {{ storeDir: string, cacheDir: string, log?: (line: string) => void }} options
+ *   `cacheDir` keeps the server's program where it had to be fetched.
+ * @returns {Promise<{ url: string, stop(): Promise<void> }>} throws CannotStart
+ */
+export async function startNats({ storeDir, cacheDir, log = () => {} }) {
+  const given = await givenNats();
+  if (given) return { url: given, stop: async () => {} };
+  return startServer({ binary: await natsServer({ cacheDir, log }), storeDir });
+}
+
+/**
+ * Starts one NATS server process of our own.
+ *
+ * @param {{ binary: string, storeDir: string }} options
+ */
+export async function startServer({ binary, storeDir }) {
+  mkdirSync(storeDir, { recursive: true });
+  const portsDir = mkdtempSync(join(storeDir, 'ports-'));
+  const logFile = join(storeDir, 'nats-server.log');
+  const args = ['--addr', '127.0.0.1', '--port', '-1', '--ports_file_dir', portsDir];
+  const child = startChild(binary, [...args, '--jetstream', '--store_dir', storeDir], {
+    logFile,
+    isServer: true,
+  });
+  const stop = async () => {
+    await child.stop();
+    rmSync(portsDir, { recursive: true, force: true });
+  };
+  const failed = (how) => new CannotStart(`nats-server ${how}; its log says:\n${lastLines(logFile)}`);
+  try {
+    const url = await poll(
+      () => {
+        if (child.ending()) throw failed('ended at once');
+        return urlIn(portsDir);
+      },
+      { withinMs: 20_000, everyMs: 10, timedOut: () => failed('did not become ready within 20 s') },
+    );
+    return { url, pid: child.pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The address that the server chose; it writes it down once it listens. */
+function urlIn(portsDir) {
+  const [file] = readdirSync(portsDir);
+  if (!file) return null;
+  const text = readFileSync(join(portsDir, file), 'utf8');
+  return text.endsWith('}') ? JSON.parse(text).nats[0] : null;
+}
+
+/**
+ * NATS_URL, where it is set and a server with JetStream answers there. Throws CannotStart where none does.
+ */
+export async function givenNats() {
+  const url = process.env['NATS_URL'];
+  if (!url) return null;
+  let connection;
+  try {
+    connection = await connect({ servers: url, timeout: 3_000, maxReconnectAttempts: 0 });
+  } catch {
+    throw new CannotStart(`NATS_URL is set to ${withoutPassword(url)}, but no NATS server answers there.`);
+  }
+  try {
+    await (await connection.jetstreamManager()).getAccountInfo();
+  } catch {
+    throw new CannotStart(`The NATS server at ${withoutPassword(url)} has no JetStream; start it with -js.`);
+  } finally {
+    await connection.close();
+  }
+  return url;
+}
+
+const withoutPassword = (url) => url.replace(/\/\/[^@/]*@/, '//');
+
+/**
+ * The path of a nats-server program: the one in PATH, else Debian's package, fetched once and unpacked into
+ * `cacheDir` without installing it. Throws CannotStart where neither works.
+ */
+export async function natsServer({ cacheDir, log = () => {} }) {
+  const cached = join(cacheDir, 'nats-server');
+  const places = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin', '/usr/local/bin');
+  const found = places.map((place) => join(place, 'nats-server')).find(existsSync);
+  if (found) return found;
+  if (existsSync(cached)) return cached;
+
+  log('Fetching nats-server from the Debian package.');
+  mkdirSync(cacheDir, { recursive: true });
+  const work = mkdtempSync(join(cacheDir, 'fetch-'));
+  try {
+    await fetchPackage(work);
+    const deb = readdirSync(work).find((name) => name.endsWith('.deb'));
+    await run('dpkg-deb', ['-x', join(work, deb), work]);
+    renameSync(join(work, 'usr/sbin/nats-server'), cached);
+    return cached;
+  } catch {
+    throw new CannotStart(
+      'There is no nats-server in PATH and its Debian package could not be fetched; install NATS server 2.9.10 ' +
+        'or newer, or set NATS_URL.',
+    );
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Package lists may be missing: root renews the system's, anybody else makes private ones. */
+async function fetchPackage(work) {
+  const download = (...options) => run('apt-get', [...options, 'download', 'nats-server'], { cwd: work });
+  try {
+    return await download();
+  } catch {
+    const lists = join(work, 'lists');
+    mkdirSync(join(lists, 'partial'), { recursive: true });
+    const own = [
+      '-o',
+      `Dir::State::Lists=${lists}`,
+      '-o',
+      `Dir::Cache=${work}/apt`,
+      '-o',
+      'Debug::NoLocking=1',
+    ];
+    const options = isSuperuser() ? [] : own;
+    await run('apt-get', [...options, '-q', 'update']);
+    return download(...options);
+  }
+}
