@@ -4,5 +4,5 @@ import { contractsDatabase } from './storage/data-source';
 void bootstrap(
   'contracts',
   contractsDatabase,
-  async () => (await import('./contracts.module')).ContractsModule,
+  async () => (await import('./contracts.module.js')).ContractsModule,
 );

@@ -4,5 +4,5 @@ import { workOrdersDatabase } from './storage/data-source';
 void bootstrap(
   'work-orders',
   workOrdersDatabase,
-  async () => (await import('./work-orders.module')).WorkOrdersModule,
+  async () => (await import('./work-orders.module.js')).WorkOrdersModule,
 );

@@ -12,6 +12,8 @@ import {
   ArrayUnique,
   IsIn,
   IsInt,
+  IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsTimeZone,
@@ -31,15 +33,15 @@ export class SlaTargetInput {
   @IsIn(['24x7', 'working']) clock!: ClockKind;
 }
 export class SlaTargetPairInput {
-  @ValidateNested() @Type(() => SlaTargetInput) onSite!: SlaTargetInput;
-  @ValidateNested() @Type(() => SlaTargetInput) closure!: SlaTargetInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetInput) onSite!: SlaTargetInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetInput) closure!: SlaTargetInput;
 }
 /** A pair of targets for each severity. Clause 2.2.1. */
 export class SlaTargetsInput {
-  @ValidateNested() @Type(() => SlaTargetPairInput) 1!: SlaTargetPairInput;
-  @ValidateNested() @Type(() => SlaTargetPairInput) 2!: SlaTargetPairInput;
-  @ValidateNested() @Type(() => SlaTargetPairInput) 3!: SlaTargetPairInput;
-  @ValidateNested() @Type(() => SlaTargetPairInput) 4!: SlaTargetPairInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetPairInput) 1!: SlaTargetPairInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetPairInput) 2!: SlaTargetPairInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetPairInput) 3!: SlaTargetPairInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetPairInput) 4!: SlaTargetPairInput;
 }
 export class WorkingSlotInput {
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) from!: string;
@@ -60,24 +62,22 @@ export class ClauseInput {
   @IsString() @Length(1, 5000) text!: string;
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 export class DraftContract {
   /** The enterprise's own number of the contract, unique. */
   @IsString() @Length(1, 64) code!: string;
   @IsUUID() vendorId!: string;
-  @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
   /** Hundredths of a per cent of the fee that follow the score; the policy's 2000 unless waived. */
   @IsInt() @Min(0) @Max(10_000) performanceShareBps: number = 2000;
   @IsString() @Length(1, 40) curve: string = 'LINEAR_60_90';
-  @Matches(DAY) startOn!: string;
-  @Matches(DAY) endOn!: string;
+  @IsISO8601({ strict: true }) @Length(10, 10) startOn!: string;
+  @IsISO8601({ strict: true }) @Length(10, 10) endOn!: string;
   @ArrayNotEmpty()
   @ArrayUnique()
   @IsIn(CAPABILITY_CATEGORIES, { each: true })
   categories!: CapabilityCategory[];
-  @ValidateNested() @Type(() => WorkingTimeInput) workingTime!: WorkingTimeInput;
-  @ValidateNested() @Type(() => SlaTargetsInput) slaTargets!: SlaTargetsInput;
+  @IsObject() @ValidateNested() @Type(() => WorkingTimeInput) workingTime!: WorkingTimeInput;
+  @IsObject() @ValidateNested() @Type(() => SlaTargetsInput) slaTargets!: SlaTargetsInput;
   @ValidateNested({ each: true }) @Type(() => ClauseInput) @ArrayMaxSize(100) clauses!: ClauseInput[];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;

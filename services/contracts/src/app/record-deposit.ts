@@ -1,14 +1,14 @@
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
-import { IsUUID, ValidateNested } from 'class-validator';
+import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { secure } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 
 export class RecordDeposit {
   @IsUUID() contractId!: string;
   /** All that is in escrow for the contract, not what was added last. */
-  @ValidateNested() @Type(() => MoneyInput) balance!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) balance!: MoneyInput;
 }
 
 /** A fact is recorded, never refused: if it comes early or falls short, the contract keeps it and waits. */

@@ -36,6 +36,7 @@ type Row = {
 export const contracts = new EntitySchema<Row>({
   name: 'contract',
   tableName: 'contracts',
+  uniques: [{ name: 'contracts_code_key', columns: ['code'] }],
   columns: {
     id: { type: 'uuid', primary: true },
     code: { type: 'text' },
@@ -77,9 +78,16 @@ export async function loadContract(tx: Tx, id: string): Promise<Loaded> {
 
 /** Stores a new contract. Breaks `contract.code-taken`. */
 export async function insertContract(tx: Tx, contract: Contract, effectiveAt: Date): Promise<void> {
-  const isTaken = await tx.manager.exists(contracts, { where: { code: contract.code } });
-  ensure(!isTaken, 'contract.code-taken', `There is a contract ${contract.code} already.`);
-  await tx.manager.insert(contracts, { ...toRow(contract), effectiveAt });
+  const { raw } = await tx.manager
+    .createQueryBuilder()
+    .insert()
+    .into(contracts)
+    .values({ ...toRow(contract), effectiveAt })
+    .orIgnore() // a rival with the same code waits here and finds it taken
+    .returning('id')
+    .execute();
+  const isStored = (raw as unknown[]).length > 0;
+  ensure(isStored, 'contract.code-taken', `There is a contract ${contract.code} already.`);
 }
 
 /** Stores what may have changed; the table's CHECKs have the last word. */

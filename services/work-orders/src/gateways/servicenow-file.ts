@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { COLUMNS, readRow, type Column } from '../domain/servicenow';
 import type { StagedRow } from '../storage/imports';
@@ -25,17 +25,16 @@ export async function* readExport(
   const instantOf = localInstants(timezone);
   let columns: ReadonlyMap<Column, number> | null = null;
   let width = 0;
-  const parser = (await unzipped(file)).pipe(
-    parse({ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true }),
-  );
-  for await (const chunk of parser) {
-    const { record, info } = chunk as { record: string[]; info: { lines: number } };
-    if (!columns) {
-      columns = columnsOf(record);
-      width = record.length;
-      continue;
+  try {
+    for await (const chunk of await recordsOf(file)) {
+      const { record, info } = chunk as { record: string[]; info: { lines: number } };
+      if (columns)
+        yield stagedOf(record, info.lines, record.length === width ? columns : null, instantOf, answersFor);
+      else columns = columnsOf(record);
+      width ||= record.length;
     }
-    yield stagedOf(record, info.lines, record.length === width ? columns : null, instantOf, answersFor);
+  } catch (error) {
+    throw isBroken(error) ? new NotAnExport(`The file cannot be read: ${error.message}.`) : error;
   }
   if (!columns) throw new NotAnExport('The file is empty.');
 }
@@ -79,17 +78,29 @@ function localInstants(zone: string): (text: string) => number | null {
   };
 }
 
-/** Looks at the first bytes: gzip begins with 1f 8b. */
-async function unzipped(file: Readable): Promise<Readable> {
-  const first = await new Promise<Buffer | null>((resolve, reject) => {
-    file.once('error', reject);
-    file.once('end', () => resolve(null));
-    file.once('readable', () => resolve(file.read() as Buffer | null));
+/** The parsed records of a file, plain or gzipped (which begins with 1f 8b). */
+async function recordsOf(file: Readable): Promise<AsyncIterable<unknown>> {
+  const chunks = file[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  const { value: first, done: isEmpty } = await chunks.next();
+  const source = Readable.from(isEmpty ? [] : again(first, chunks), { objectMode: false });
+  const isGzip = !isEmpty && first[0] === 0x1f && first[1] === 0x8b;
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    info: true,
   });
-  if (first) file.unshift(first);
-  const isGzip = first !== null && first[0] === 0x1f && first[1] === 0x8b;
-  if (!isGzip) return file;
-  const gunzip = createGunzip();
-  file.once('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip);
+  const steps = isGzip ? [source, createGunzip(), parser] : [source, parser];
+  pipeline(steps, () => undefined); // an error destroys the parser, whose reader gets it
+  return parser;
 }
+
+async function* again(first: Buffer, rest: AsyncIterableIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+/** What unzipping or parsing says of a file that is broken; trying again would not mend it. */
+const isBroken = (error: unknown): error is Error =>
+  /^(Z_|CSV_)/.test(String((error as { code?: unknown }).code));

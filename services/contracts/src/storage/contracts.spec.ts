@@ -1,0 +1,37 @@
+import type { SlaTargets } from '@steward/terms';
+import { approve, draft, nameLiaison, secure, sign, type Contract, type Terms } from '../domain/contract';
+import { fromRow, toRow } from './contracts';
+
+const now = new Date('2026-03-02T01:00:00.000Z');
+const effectiveAt = new Date('2025-12-31T16:00:00.000Z');
+const target = { durationSeconds: 7200, clock: '24x7' as const };
+const pair = { onSite: target, closure: target };
+const slaTargets: SlaTargets = { 1: pair, 2: pair, 3: pair, 4: pair };
+const terms: Terms = {
+  ...{
+    id: '0195',
+    code: 'C-1',
+    vendorId: '0196',
+    yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' },
+  },
+  ...{ performanceShareBps: 2000, curve: 'LINEAR_60_90', startOn: '2026-01-01', endOn: '2026-12-31' },
+  ...{ categories: ['HARDWARE'], clauses: [{ clauseId: '1.1.4', text: '赔偿' }], waiver: null, slaTargets },
+  workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
+};
+const drafted = draft(terms, { depositBps: 1_000n, performanceShareBps: 2_000 }, now).state;
+const legal = approve(drafted, 'LEGAL', 'lin', now).state;
+const approved = approve(approve(legal, 'FINANCE', 'qian', now).state, 'TECHNICAL', 'ji', now).state;
+const vendor = { isAdmitted: true, isTestPassed: true };
+const signed = sign(approved, vendor, 'Li Na', effectiveAt, now).state;
+const inForce = nameLiaison(
+  secure(signed, drafted.depositRequired, effectiveAt, now).state,
+  effectiveAt,
+  now,
+).state;
+
+it.each<Contract>([drafted, legal, signed, inForce])(
+  'a contract that is $status is read back as it was stored',
+  (contract) => {
+    expect(fromRow({ ...toRow(contract), effectiveAt })).toEqual(contract);
+  },
+);

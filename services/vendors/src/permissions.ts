@@ -1,0 +1,16 @@
+import { ENTERPRISE, type Permissions } from '@steward/platform';
+
+/**
+ * Who may do what in vendors. A vendor hands in its own evidence; everything else is the enterprise's, each
+ * gate its discipline's. Clauses 2.1.1-2.1.3 and 3.1.1.
+ */
+export const vendorsPermissions: Permissions = {
+  'vendors.read': [...ENTERPRISE, 'vendor', 'service'],
+  'vendors.register': ['vendor-manager', 'office-head'],
+  'vendors.submit-evidence': ['vendor', 'vendor-manager'],
+  'vendors.verify-evidence': ['vendor-manager', 'technical', 'legal'],
+  'vendors.score-test': ['technical'],
+  'vendors.check-compliance': ['legal'],
+  'vendors.classify': ['office-head', 'vendor-manager'],
+  'vendors.admit': ['office-head'],
+};

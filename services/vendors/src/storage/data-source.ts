@@ -1,0 +1,17 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { capabilityTests } from './capability-tests';
+import { classifications } from './classifications';
+import { complianceChecks } from './compliance-checks';
+import { evidence } from './evidence';
+import { CreateVendors1764000000000 } from './migrations/1764000000000-create-vendors';
+import { vendors } from './vendors';
+
+/** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
+export const vendorsDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16,
+  entities: [vendors, evidence, capabilityTests, complianceChecks, classifications],
+  migrations: [createMessaging('vendors_app'), CreateVendors1764000000000],
+});

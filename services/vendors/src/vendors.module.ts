@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@steward/platform';
+import { VendorsController } from './http/vendors.controller';
+import { vendorsPermissions } from './permissions';
+import { vendorsProblemsZh } from './problems.zh';
+import { schedule } from './schedule';
+import { vendorsDatabase } from './storage/data-source';
+
+@Module({
+  imports: [
+    PlatformModule.forService({
+      service: 'vendors',
+      database: vendorsDatabase,
+      permissions: vendorsPermissions,
+      problemsZh: vendorsProblemsZh,
+      schedule,
+      controllers: [VendorsController],
+    }),
+  ],
+})
+export class VendorsModule {}
