@@ -44,7 +44,9 @@ export const contractSigned = event('contracts.contract.signed.v1', {
 });
 export type ContractSigned = ReturnType<typeof contractSigned>;
 
-/** The contract binds. What it promises is in the event, so that nobody has to ask back. Clauses 2.2, 3.3.1. */
+/**
+ * The contract binds. What it promises is in the event, so that nobody has to ask back. Clauses 2.2, 3.3.1.
+ */
 export const contractActivated = event('contracts.contract.activated.v1', {
   contractId: id,
   code,

@@ -42,7 +42,9 @@ export function encode({ schema }: Definition, { data }: Event): object {
   return check.Encode(data) as object;
 }
 
-/** Where an event belongs: its JetStream stream (`CONTRACTS`, `PUB_FINANCE`) and the kind of its aggregate. */
+/**
+ * Where an event belongs: its JetStream stream (`CONTRACTS`, `PUB_FINANCE`) and the kind of its aggregate.
+ */
 export function placeOf(type: string): { readonly stream: string; readonly aggregate: string } {
   const parts = type.split('.');
   const isPublic = parts[0] === 'pub';

@@ -115,7 +115,9 @@ export const periodClosed = event('work-orders.period.closed.v1', {
   closedAt: instant,
 });
 
-/** Every row of a log's file is in, and every quarter it touched was closed before this event. Clause 3.2.1a. */
+/**
+ * Every row of a log's file is in, and every quarter it touched was closed before this event. Clause 3.2.1a.
+ */
 export const importEnded = event('work-orders.import.ended.v1', {
   importId: id,
   /** The log that the file belongs to; several files of one log add up. */

@@ -1,6 +1,8 @@
 import { ENTERPRISE, type Permissions } from '@steward/platform';
 
-/** Who may do what in work-orders. The enterprise reports, dispatches and accepts; the vendor does the work. */
+/**
+ * Who may do what in work-orders. The enterprise reports, dispatches and accepts; the vendor does the work.
+ */
 export const workOrdersPermissions: Permissions = {
   'work-orders.read': [...ENTERPRISE, 'vendor', 'service'],
   'work-orders.report': ['technical', 'vendor-manager', 'office-head'],

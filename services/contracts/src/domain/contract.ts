@@ -207,7 +207,9 @@ function settlePremises(
   return activateIfComplete(contract, effectiveAt, now);
 }
 
-/** A signed contract comes into force when its deposit is in escrow and its liaison is named, in either order. */
+/**
+ * A signed contract comes into force when its deposit is in escrow and its liaison is named, in either order.
+ */
 function activateIfComplete(
   signed: Signed,
   effectiveAt: Date,

@@ -15,7 +15,7 @@ export class DispatchWorkOrder {
 export const dispatchWorkOrder = useCase(DispatchWorkOrder, async (tx, { workOrderId, contractId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const versions = await versionsOf(tx, [contractId]);
-  const skills = await skillsOf(tx, versions[0]?.vendorId ?? contractId); // no version, no skills: the rule says so
+  const skills = await skillsOf(tx, versions[0]?.vendorId ?? contractId); // no version: the rule refuses
   const today = versions[0] ? localDateOf(versions[0].calendar, tx.now.getTime()) : '';
   const { state, events } = dispatch(workOrder, versions, skills, today, tx.now);
   await saveWorkOrder(tx, state);

@@ -7,7 +7,10 @@ export class FixAsOf {
   @IsUUID() importId!: string;
 }
 
-/** Once the whole file is in, fixes the instant at which open clocks are judged, or refuses the import. Rule 8. */
+/**
+ * Once the whole file is in, fixes the instant at which open clocks are judged, or refuses the import. Rule
+ * 8.
+ */
 export const fixAsOf = useCase(FixAsOf, async (tx, { importId }) => {
   const { log, givenAsOf } = await loadImport(tx, importId);
   const asOf = asOfFor(givenAsOf, await latestInstant(tx, log));

@@ -18,7 +18,10 @@ export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }
   return { workOrderId, announced: events.length };
 });
 
-/** The timers of the clocks that run; each replaces the one before it. A breach shows a second past its instant. */
+/**
+ * The timers of the clocks that run; each replaces the one before it. A breach shows a second past its
+ * instant.
+ */
 export function judgementsOf(workOrder: WorkOrder): readonly Timer[] {
   if (workOrder.status === 'reported') return [];
   const { id: workOrderId, facts, terms } = workOrder;

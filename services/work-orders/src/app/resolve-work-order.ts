@@ -9,7 +9,9 @@ export class ResolveWorkOrder {
   @IsUUID() workOrderId!: string;
 }
 
-/** The vendor says it is done. The customer's silence accepts it after some working days. Clause 2.2.1b, S9. */
+/**
+ * The vendor says it is done. The customer's silence accepts it after some working days. Clause 2.2.1b, S9.
+ */
 export const resolveWorkOrder = useCase(ResolveWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = follow(workOrder, { kind: 'RESOLVED', at: tx.now.getTime() }, tx.now);

@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
 import { IsArray, IsUUID } from 'class-validator';
-import { insertRows, loadImport, type StagedRow } from '../storage/imports';
+import type { StagedRow } from '../domain/servicenow';
+import { insertRows, loadImport } from '../storage/imports';
 
 export class StageRows {
   @IsUUID() importId!: string;

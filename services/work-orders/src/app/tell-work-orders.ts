@@ -14,7 +14,9 @@ export class TellWorkOrders {
   @IsString() after!: string;
 }
 
-/** Tells the next work orders of a log from their rows: the same events as if they had been entered by hand. */
+/**
+ * Tells the next work orders of a log from their rows: the same events as if they had been entered by hand.
+ */
 export const tellWorkOrders = useCase(TellWorkOrders, async (tx, { importId, after }) => {
   const { log, profile, asOf, startedBy } = await loadImport(tx, importId);
   const untold = await nextUntold(tx, log, after, BATCH);

@@ -11,8 +11,9 @@ export type Assignment = {
 };
 
 /**
- * What happened to a work order, in the order in which it counts. The history is the record; status, clocks and
- * milestones follow from it. `MISCLASSIFIED` means that the vendor had the severity wrong from the start (S10).
+ * What happened to a work order, in the order in which it counts. The history is the record; status, clocks
+ * and milestones follow from it. `MISCLASSIFIED` means that the vendor had the severity wrong from the start
+ * (S10).
  */
 export type Fact =
   | (At & { readonly kind: 'REPORTED'; readonly severity: Severity })

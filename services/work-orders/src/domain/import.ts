@@ -20,6 +20,18 @@ export type Profile = {
   }[];
 };
 
+/** One run over a file of a log. */
+export type Import = {
+  readonly id: string;
+  readonly log: string;
+  readonly fileId: string;
+  readonly status: 'running' | 'ended' | 'refused';
+  readonly profile: Profile;
+  readonly givenAsOf: Date | null;
+  readonly asOf: Date | null;
+  readonly startedBy: string;
+};
+
 /**
  * Refuses a profile that leaves a group to two contracts or names a contract that is not in force here.
  * Breaks `import.group-twice`, `import.two-defaults` and `import.contract-unknown`.
@@ -124,22 +136,17 @@ function isStopped(facts: readonly Fact[], kind: Milestone['kind']): boolean {
   return facts.findLast((fact) => fact.kind === 'RESOLVED' || fact.kind === 'REOPENED')?.kind === 'RESOLVED';
 }
 
+/** Where the last fact that moves a work order leaves it; the vendor of a log has always accepted. */
 function statusOf(facts: readonly Fact[]): Told['status'] {
-  const last = facts.findLast(({ kind }) =>
-    ['PAUSED', 'RESUMED', 'RESOLVED', 'REOPENED', 'CLOSED'].includes(kind),
-  );
-  const isOnSite = facts.some(({ kind }) => kind === 'ARRIVED');
-  switch (last?.kind) {
-    case 'PAUSED':
-      return 'paused';
-    case 'RESOLVED':
-      return 'resolved';
-    case 'CLOSED':
-      return 'closed';
-    default:
-      return isOnSite ? 'on-site' : 'accepted';
-  }
+  const last = facts.findLast(({ kind }) => kind in ENDS || kind === 'RESUMED' || kind === 'REOPENED');
+  const working = facts.some(({ kind }) => kind === 'ARRIVED') ? 'on-site' : 'accepted';
+  return (last && ENDS[last.kind]) ?? working;
 }
+const ENDS: Readonly<Partial<Record<Fact['kind'], Told['status']>>> = {
+  PAUSED: 'paused',
+  RESOLVED: 'resolved',
+  CLOSED: 'closed',
+};
 
 export const severityTold = ({ facts }: Told) => severityOf(facts);
 
@@ -178,7 +185,9 @@ export function end(
 type AsOf =
   { readonly isFixed: true; readonly at: Date } | { readonly isFixed: false; readonly reason: string };
 
-/** When open clocks are judged: as asked, or at the latest instant of a good row; an earlier one is refused. */
+/**
+ * When open clocks are judged: as asked, or at the latest instant of a good row; an earlier one is refused.
+ */
 export function asOfFor(given: Date | null, latest: Date | null): AsOf {
   if (!latest) return { isFixed: false, reason: 'The log has no row that can be read.' };
   if (given && given < latest) {

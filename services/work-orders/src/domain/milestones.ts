@@ -21,8 +21,8 @@ const targetOf = (targets: SlaTargets, kind: MilestoneKind, severity: Severity):
 
 /**
  * The facts as a clock sees them. The on-site clock begins again at a change of severity by the customer and
- * stops at the arrival, or, where nobody arrived, at the first resolution; nothing pauses it. The closure clock
- * keeps what it used, waits in pauses, and leaves out the gap between a resolution and its reopening.
+ * stops at the arrival, or, where nobody arrived, at the first resolution; nothing pauses it. The closure
+ * clock keeps what it used, waits in pauses, and leaves out the gap between a resolution and its reopening.
  * Clauses 2.2.1a and 2.2.1b, S8, S10.
  */
 export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: SlaTargets): ClockHistory {
@@ -101,8 +101,8 @@ export function milestonesOf(
 }
 
 /**
- * What of a live work order is decided. An open clock is not, and a resolution stops the closure clock for good
- * only once the customer accepted it (S9).
+ * What of a live work order is decided. An open clock is not, and a resolution stops the closure clock for
+ * good only once the customer accepted it (S9).
  */
 export function decidedOf(milestones: readonly Milestone[], facts: readonly Fact[]): readonly Milestone[] {
   const isAccepted = facts.at(-1)?.kind === 'CLOSED';

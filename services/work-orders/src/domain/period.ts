@@ -22,8 +22,8 @@ export type Period = {
 };
 
 /**
- * Closes a quarter of a contract, again where its counts have changed since. Null where they have not: readers
- * have been told. D3.
+ * Closes a quarter of a contract, again where its counts have changed since. Null where they have not:
+ * readers have been told. D3.
  */
 export function close(
   before: Period | undefined,

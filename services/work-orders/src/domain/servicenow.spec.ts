@@ -100,7 +100,7 @@ describe('rule 2: rows that cannot be read', () => {
 
 describe('rule 3: severity', () => {
   it('a change starts the on-site clock again and lets the closure clock keep what it used', () => {
-    // L3 from Mon 09:00; L1 at 11:00: on-site due 13:00. Closure used 2 h of working time, 70 h of 24x7 remain.
+    // L3 from Mon 09:00; L1 at 11:00: on-site due 13:00. Closure used 2 working hours, 70 h of 24x7 remain.
     const rows = [row('5T09:00', { severity: 3 }), row('5T11:00', { severity: 1 })];
     const met = judged([...rows, row('5T13:00', { isAssigned: true })], '5T14:00');
     expect(met.onSite).toMatchObject({ verdict: 'MET', decidedAt: at('5T13:00') });

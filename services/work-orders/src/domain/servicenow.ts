@@ -38,6 +38,15 @@ export type GoodRow = {
 /** A row that cannot, and why; it changes nothing. */
 export type RefusedRow = { readonly number: string; readonly reason: string };
 
+/** A row of a file as it is kept: readable, or refused with the reason. */
+export type StagedRow = {
+  readonly number: string;
+  readonly rowHash: string;
+  readonly line: number;
+  readonly reason: string | null;
+  readonly row: Omit<GoodRow, 'number'> | null;
+};
+
 /**
  * Reads one row (rule 2). `instantOf` reads `d/m/yyyy HH:MM` in the log's zone, null where there is no such
  * instant. `fields` is null where the row has another number of columns than the header.
@@ -78,8 +87,8 @@ export type Told = {
 };
 
 /**
- * Tells one work order's facts from its good rows in file order (rules 1 and 3 to 7). More rows of the same work
- * order only add facts: those of the rows before stay as they are.
+ * Tells one work order's facts from its good rows in file order (rules 1 and 3 to 7). More rows of the same
+ * work order only add facts: those of the rows before stay as they are.
  */
 export function tell(rows: readonly GoodRow[], { contractOf, pauseStates }: Reading): Told {
   const facts: Fact[] = [];
@@ -132,7 +141,7 @@ function stateFacts(state: string, at: number, is: Standing, pauseStates: readon
   }
   if (isDone && !is.resolved) {
     is.resolved = true;
-    is.arrived = true; // rule 4: where nobody was assigned before, the first resolution stops the on-site clock
+    is.arrived = true; // rule 4: the first resolution stops the on-site clock
     facts.push({ kind: 'RESOLVED', at });
   }
   if (state === 'Closed') facts.push({ kind: 'CLOSED', at, isSilent: false }); // the last one counts

@@ -73,8 +73,8 @@ export function report({ id, number, category, severity, reportedAt }: Report, n
 }
 
 /**
- * Charges a vendor with the work, under its contract's version in force at the report. `versions` are those of
- * one contract, `skills` what its vendor is certified for.
+ * Charges a vendor with the work, under its contract's version in force at the report. `versions` are those
+ * of one contract, `skills` what its vendor is certified for.
  * Breaks `work-order.wrong-state`, `work-order.contract-not-in-force`, `work-order.capability-mismatch` and
  * `work-order.out-of-scope`. Clauses 1.1.2, 1.2.3 and S11.
  */
@@ -112,8 +112,8 @@ export function dispatch(
 export type PlainFact = Exclude<Fact, { readonly kind: 'REPORTED' | 'DISPATCHED' }>;
 
 /**
- * Adds a fact to an assigned work order: acceptance, arrival, pause, resumption, change of severity, resolution,
- * reopening, closing. Its milestones are judged anew. Breaks `work-order.wrong-state` and
+ * Adds a fact to an assigned work order: acceptance, arrival, pause, resumption, change of severity,
+ * resolution, reopening, closing. Its milestones are judged anew. Breaks `work-order.wrong-state` and
  * `work-order.not-dispatched`. Clauses 2.2.1a, 2.2.1b, 2.3.1a.
  */
 export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOrderDecided {

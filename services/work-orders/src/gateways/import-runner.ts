@@ -20,15 +20,17 @@ import { refuseImport } from '../app/refuse-import';
 import { stageRows } from '../app/stage-rows';
 import { tellWorkOrders } from '../app/tell-work-orders';
 import { imports } from '../storage/import-views';
-import type { Import, StagedRow } from '../storage/imports';
+import type { Import } from '../domain/import';
+import type { StagedRow } from '../domain/servicenow';
 import { NotAnExport, readExport } from './servicenow-file';
 
 /** Rows of a file in one transaction. */
 const ROWS = 2000;
 
 /**
- * Reads the files of running imports and feeds them to the use cases, step by step. Every step has a key of its
- * own, so that a run that was killed is simply begun again: what was done answers at once and changes nothing.
+ * Reads the files of running imports and feeds them to the use cases, step by step. Every step has a key of
+ * its own, so that a run that was killed is simply begun again: what was done answers at once and changes
+ * nothing.
  */
 @Injectable()
 export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {

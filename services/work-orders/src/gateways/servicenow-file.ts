@@ -3,8 +3,7 @@ import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { COLUMNS, readRow, type Column } from '../domain/servicenow';
-import type { StagedRow } from '../storage/imports';
+import { COLUMNS, readRow, type Column, type StagedRow } from '../domain/servicenow';
 
 /** The file is no export of ServiceNow incidents; the sentence says what is missing. */
 export class NotAnExport extends Error {
@@ -14,8 +13,8 @@ export class NotAnExport extends Error {
 const SEPARATOR = '\u001f';
 
 /**
- * Streams the rows of an export, plain or gzipped, in file order. Each carries its line number and the hash of
- * all its columns. `answersFor` says whether any contract answers for a group. Throws NotAnExport.
+ * Streams the rows of an export, plain or gzipped, in file order. Each carries its line number and the hash
+ * of all its columns. `answersFor` says whether any contract answers for a group. Throws NotAnExport.
  */
 export async function* readExport(
   file: Readable,

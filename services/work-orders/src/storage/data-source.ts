@@ -1,6 +1,8 @@
 import { createMessaging } from '@steward/messaging';
 import type { DataSourceOptions } from 'typeorm';
 import { CreateWorkOrders1764000000000 } from './migrations/1764000000000-create-work-orders';
+import { CreateMilestones1764000000500 } from './migrations/1764000000500-create-milestones';
+import { RecordContracts1764000000700 } from './migrations/1764000000700-record-contracts';
 import { CreateImports1764000001000 } from './migrations/1764000001000-create-imports';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
@@ -9,5 +11,11 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [],
-  migrations: [createMessaging('work_orders_app'), CreateWorkOrders1764000000000, CreateImports1764000001000],
+  migrations: [
+    createMessaging('work_orders_app'),
+    CreateWorkOrders1764000000000,
+    CreateMilestones1764000000500,
+    RecordContracts1764000000700,
+    CreateImports1764000001000,
+  ],
 });

@@ -1,27 +1,7 @@
 import { NotFound } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import { severityTold, type Counted, type Profile, type Told } from '../domain/import';
-import type { GoodRow } from '../domain/servicenow';
-
-export type Import = {
-  readonly id: string;
-  readonly log: string;
-  readonly fileId: string;
-  readonly status: 'running' | 'ended' | 'refused';
-  readonly profile: Profile;
-  readonly givenAsOf: Date | null;
-  readonly asOf: Date | null;
-  readonly startedBy: string;
-};
-
-/** A row of a file as it is kept: readable, or refused with the reason. */
-export type StagedRow = {
-  readonly number: string;
-  readonly rowHash: string;
-  readonly line: number;
-  readonly reason: string | null;
-  readonly row: Omit<GoodRow, 'number'> | null;
-};
+import { severityTold, type Counted, type Import, type Told } from '../domain/import';
+import type { GoodRow, StagedRow } from '../domain/servicenow';
 
 const IMPORT = `id, log, file_id AS "fileId", status, profile, given_as_of AS "givenAsOf", as_of AS "asOf",
   started_by AS "startedBy"`;

@@ -41,7 +41,7 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
     milestones: await milestonesIn(tx, [id]),
   };
   if (row.status === 'reported') return { ...recorded, status: 'reported' };
-  const versions = await versionsOf(tx, [row.contractId!]); // the CHECK work_orders_assignment stands behind `!`
+  const versions = await versionsOf(tx, [row.contractId!]);
   const terms = versions.find(({ contractVersion }) => contractVersion === row.contractVersion)!;
   return { ...recorded, status: row.status, terms };
 }
