@@ -1,5 +1,6 @@
 import { Type, type Static, type StaticDecode } from '@sinclair/typebox';
 import type { TObject, TProperties, TSchema } from '@sinclair/typebox';
+import { TransformEncodeCheckError } from '@sinclair/typebox/value';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 
 /**
@@ -36,10 +37,16 @@ export type Wire<D extends Definition> = Static<D['schema']>;
 const compiled = new WeakMap<TObject, TypeCheck<TObject>>();
 
 /** The payload as JSON. Throws where it misses its own schema: a wrong event must not reach the outbox. */
-export function encode({ schema }: Definition, { data }: Event): object {
+export function encode({ type, schema }: Definition, { data }: Event): object {
   let check = compiled.get(schema);
   if (!check) compiled.set(schema, (check = TypeCompiler.Compile(schema)));
-  return check.Encode(data) as object;
+  try {
+    return check.Encode(data) as object;
+  } catch (error) {
+    const isCheck = error instanceof TransformEncodeCheckError;
+    const reason = isCheck ? `${error.error.path}: ${error.error.message}` : String(error);
+    throw new Error(`${type} misses its schema: ${reason}.`, { cause: error });
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { streams } from '@steward/events';
 import {
   connect,
@@ -12,39 +12,43 @@ import {
 } from 'nats';
 import { MESSAGING, type MessagingOptions } from './options';
 
-/** The one connection to the broker. It is awaited where it is used: a service serves without a broker. */
+/** The one connection to the broker. It is made where it is first used: a service serves without a broker. */
 @Injectable()
-export class Bus implements OnModuleDestroy {
+export class Bus implements OnApplicationShutdown {
   private connecting: Promise<NatsConnection> | null = null;
-  private isClosed = false;
 
   constructor(@Inject(MESSAGING) private readonly options: Pick<MessagingOptions, 'service' | 'natsUrl'>) {}
 
-  /** Waits until the broker can be reached; reconnects for ever. */
+  /** Throws where no broker answers; the loops that use it begin again. Once made, it reconnects for ever. */
   connection(): Promise<NatsConnection> {
-    const { service, natsUrl } = this.options;
-    this.connecting ??= connect({
-      servers: natsUrl,
-      name: service,
-      inboxPrefix: `_INBOX.${service}`,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      waitOnFirstConnect: true,
-    });
+    this.connecting ??= this.connect();
     return this.connecting;
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isClosed = true;
-    const connecting = this.connecting;
-    if (!connecting) return;
-    // An attempt that never succeeded has nothing to close; do not wait for it.
-    const connection = await Promise.race([
-      connecting,
-      new Promise<null>((done) => setImmediate(done, null)),
-    ]);
-    if (connection) await connection.close();
-    else connecting.then((late) => (this.isClosed ? late.close() : undefined)).catch(() => undefined);
+  /** After the hooks of the loops, which still use it while they stop. */
+  async onApplicationShutdown(): Promise<void> {
+    const connection = await this.connecting?.catch(() => null);
+    await connection?.close();
+  }
+
+  private async connect(): Promise<NatsConnection> {
+    const { service, natsUrl } = this.options;
+    try {
+      const connection = await connect({
+        servers: natsUrl,
+        name: service,
+        inboxPrefix: `_INBOX.${service}`,
+        timeout: 5000,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 250,
+      });
+      // Refused credentials end it for good; the next use makes another.
+      void connection.closed().then(() => (this.connecting = null));
+      return connection;
+    } catch (error) {
+      this.connecting = null;
+      throw error;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { registry } from '@steward/events';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { headers as newHeaders, type MsgHdrs } from 'nats';
+import { validate as isUuid } from 'uuid';
 
 /** An event as it stands in the outbox. */
 export type Outgoing = {
@@ -53,7 +54,7 @@ export function readEvent(producer: string, headers: Readonly<Record<string, str
   const aggregateId = headers['ce-subject'];
   const version = Number(headers['ce-aggregateversion']);
   const isWhole = eventId && type && aggregateId && Number.isSafeInteger(version) && version > 0;
-  if (!isWhole) return null;
+  if (!isWhole || !isUuid(eventId) || !isUuid(aggregateId)) return null;
   const incoming: Incoming = {
     eventId,
     type,

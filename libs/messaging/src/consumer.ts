@@ -46,7 +46,6 @@ export class StreamConsumer {
     const name = `consumer ${subscription.stream}`;
     this.logger = new Logger(name);
     this.loop = electedLoop(databaseUrl, { kind: 2, name }, async (_, isOver, lose) => {
-      await inbox.drain();
       await this.pull(await bus.connection(), isOver, lose);
     });
   }
@@ -62,7 +61,7 @@ export class StreamConsumer {
   private async pull(connection: NatsConnection, isOver: () => boolean, lose: () => void): Promise<void> {
     const { stream, service } = this.subscription;
     await this.ensureDurable(connection);
-    const queue: JsMsg[] = [];
+    const queue: JsMsg[] = []; // at most max_ack_pending
     const consumer = await connection.jetstream().consumers.get(stream, service);
     const messages = await consumer.consume({
       max_messages: 5 * BATCH,
@@ -73,21 +72,24 @@ export class StreamConsumer {
       },
     });
     void this.watch(messages, lose);
+    void connection.closed().then(lose);
+    // What has to queue for long must not be delivered again meanwhile.
+    const beat = setInterval(() => queue.forEach((message) => message.working()), ACK_WAIT / 3);
     try {
       while (!isOver()) {
-        const batch = queue.splice(0, BATCH);
+        const batch = queue.slice(0, BATCH);
         if (batch.length === 0) {
-          await this.loop.pause(1000);
+          await this.loop.pause(await this.inbox.drain());
           continue;
         }
-        queue.unshift(...batch); // until they are applied, they count as not taken
         await this.take(batch);
         queue.splice(0, batch.length);
         for (const message of batch) message.ack();
       }
     } finally {
+      clearInterval(beat);
       messages.stop();
-      for (const message of queue) message.nak(500);
+      if (!connection.isClosed()) for (const message of queue) message.nak(500);
     }
   }
 
@@ -120,6 +122,7 @@ export class StreamConsumer {
       type: message.subject,
       headers,
       data: message.data,
+      producer: stream,
       aggregateId: null,
       version: null,
     };

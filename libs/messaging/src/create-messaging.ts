@@ -40,11 +40,14 @@ export const createMessaging = (appRole: string) =>
         CREATE TABLE cursors (
           aggregate_id uuid, producer text, version bigint NOT NULL, event_id uuid,
           PRIMARY KEY (aggregate_id, producer));
+        -- Due are those whose predecessor has come, and those that failed and are to be tried again.
         CREATE TABLE waiting_events (
           event_id uuid PRIMARY KEY, producer text NOT NULL, aggregate_id uuid NOT NULL, version bigint NOT NULL,
           type text NOT NULL, headers json NOT NULL, data bytea NOT NULL,
+          attempts int NOT NULL DEFAULT 0, due_at timestamptz(3),
           stored_at timestamptz(3) NOT NULL DEFAULT clock_timestamp());
         CREATE INDEX waiting_events_aggregate ON waiting_events (aggregate_id, producer, version);
+        CREATE INDEX waiting_events_due ON waiting_events (producer, due_at) WHERE due_at IS NOT NULL;
         CREATE TABLE parked_events (
           event_id uuid PRIMARY KEY, producer text NOT NULL, aggregate_id uuid, version bigint,
           type text NOT NULL, headers json NOT NULL, data bytea NOT NULL,

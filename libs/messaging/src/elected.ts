@@ -12,7 +12,7 @@ export type Duty = (client: Client, isOver: () => boolean, lose: () => void) => 
  */
 export function electedLoop(databaseUrl: string, lock: Lock, duty: Duty): Loop {
   const loop: Loop = new Loop(lock.name, async (isStopped) => {
-    const client = new Client({ connectionString: databaseUrl });
+    const client = new Client({ connectionString: databaseUrl, keepAlive: true });
     let isLost = false;
     const lose = () => {
       isLost = true;
@@ -22,7 +22,7 @@ export function electedLoop(databaseUrl: string, lock: Lock, duty: Duty): Loop {
     client.on('error', lose); // unhandled, it would end the process
     await client.connect();
     try {
-      while (!isOver() && !(await takes(client, lock))) await loop.pause(500);
+      while (!isOver() && !(await takes(client, lock))) await loop.pause(500, { isWakeable: false });
       if (!isOver()) await duty(client, isOver, lose);
     } finally {
       await client.end().catch(() => undefined);

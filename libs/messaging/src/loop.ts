@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { messageOf } from './failure';
 
 /** Runs a duty for as long as the service lives: where it fails, it is begun again after a pause. */
 export class Loop {
@@ -57,9 +58,10 @@ export class Loop {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.logger.warn(`Begins again after: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(`Begins again after: ${messageOf(error)}`);
       }
-      if (!this.isStopped) await this.pause(Math.min(5000, 250 * 2 ** Math.min(failures, 5)));
+      const pause = Math.min(5000, 250 * 2 ** Math.min(failures, 5));
+      if (!this.isStopped) await this.pause(pause, { isWakeable: false });
     }
   }
 }

@@ -1,5 +1,6 @@
-import { NotFound } from '@steward/domain';
+import { ensure, NotFound } from '@steward/domain';
 import { IsString, IsUUID, Length } from 'class-validator';
+import { release } from './inbox-rows';
 import { Page } from './input';
 import { useCase, view, type Tx } from './use-case';
 
@@ -12,14 +13,18 @@ export class DiscardEvent {
   @IsString() @Length(3, 500) reason!: string;
 }
 
-/** Puts a parked event back to the head of its aggregate's queue. Throws NotFound. */
+/**
+ * Puts a parked event back to the head of its aggregate's queue. Throws NotFound, and RuleBroken
+ * `parked-event.unreadable` for a message without an envelope: it can only be discarded.
+ */
 export const redriveEvent = useCase(RedriveEvent, async (tx, { eventId }) => {
   const row = await takeParked(tx, eventId);
+  ensure(row.aggregateId !== null, 'parked-event.unreadable', 'No aggregate is known to apply it to.');
   await tx.manager.query(
     `WITH moved AS (DELETE FROM parked_events WHERE event_id = $1 RETURNING *)
-     INSERT INTO waiting_events (event_id, producer, aggregate_id, version, type, headers, data)
-     SELECT event_id, producer, aggregate_id, version, type, headers, data FROM moved WHERE aggregate_id IS NOT NULL
-     ON CONFLICT (event_id) DO NOTHING`,
+     INSERT INTO waiting_events (event_id, producer, aggregate_id, version, type, headers, data, due_at)
+     SELECT event_id, producer, aggregate_id, version, type, headers, data, clock_timestamp() FROM moved
+     ON CONFLICT (event_id) DO UPDATE SET due_at = excluded.due_at`,
     [eventId],
   );
   return row;
@@ -38,6 +43,7 @@ export const discardEvent = useCase(DiscardEvent, async (tx, { eventId, reason }
        AND p.version = c.version + 1`,
     [eventId],
   );
+  await release(tx.manager, row.producer, row.aggregateId ? [row.aggregateId] : [], [eventId]);
   return row;
 });
 

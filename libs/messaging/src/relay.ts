@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import type { JetStreamClient } from 'nats';
 import type { Client } from 'pg';
 import { Bus } from './bus';
@@ -21,7 +27,7 @@ const SPACING = 4;
  * the last position": a transaction that commits late would be lost.
  */
 @Injectable()
-export class Relay implements OnApplicationBootstrap {
+export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Relay.name);
   private readonly loop: Loop;
 
@@ -34,6 +40,10 @@ export class Relay implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.stop();
   }
 
   /** Says that a transaction with events has committed. */
@@ -75,7 +85,7 @@ export class Relay implements OnApplicationBootstrap {
       this.logger.warn(
         `The broker did not take ${rows.length - acknowledged.length} events: ${failed.reason}`,
       );
-      return this.loop.pause(1000);
+      return this.loop.pause(1000, { isWakeable: false });
     }
     if (rows.length < BATCH) await this.loop.pause(SPACING, { isWakeable: false });
   }

@@ -1,6 +1,13 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from './clock';
+import { messageOf } from './failure';
 import { checked } from './input';
 import { Loop } from './loop';
 import { timersFired } from './metrics';
@@ -20,7 +27,7 @@ const SCHEDULED = '@schedule';
  * open.
  */
 @Injectable()
-export class Timers implements OnApplicationBootstrap {
+export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Timers.name);
   private readonly loop = new Loop('timers', (isStopped) => this.serve(isStopped));
   private readonly useCases: ReadonlyMap<string, AnyUseCase>;
@@ -37,6 +44,10 @@ export class Timers implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     if (this.useCases.size > 0) this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.stop();
   }
 
   stop(): Promise<void> {
@@ -95,12 +106,12 @@ export class Timers implements OnApplicationBootstrap {
       });
       this.relay.wake();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.logger.error(`The timer ${timer.useCase} ${timer.key} failed: ${reason}`);
       await this.dataSource.query(
         `UPDATE timers SET attempts = attempts + 1, error = $3,
-           due_at = $4::timestamptz + least(3600, power(2, attempts)) * interval '1 second'
-         WHERE use_case = $1 AND key = $2`,
+           due_at = $4::timestamptz + least(3600, power(2, least(attempts, 12))) * interval '1 second'
+         WHERE use_case = $1 AND key = $2 AND due_at <= $4 -- not one that was set anew meanwhile`,
         [...of, reason, now],
       );
     }

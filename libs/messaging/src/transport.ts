@@ -1,18 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { placeOf } from '@steward/events';
+import { placeOf, registry } from '@steward/events';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { Bus } from './bus';
 import { Clock } from './clock';
 import { StreamConsumer } from './consumer';
-import { Inbox, type EventContext, type Handle } from './inbox';
+import { Inbox, type Handle } from './inbox';
 import { MESSAGING, type MessagingOptions } from './options';
 import { Relay } from './relay';
 
 /** Nest's transport on JetStream: handlers are plain `@EventPattern` methods, one durable a producer. */
 @Injectable()
-export class JetStreamServer extends Server implements CustomTransportStrategy {
+export class JetStreamServer extends Server implements CustomTransportStrategy, OnModuleDestroy {
+  private readonly handlers = new Map<string, MessageHandler[]>();
   private consumers: StreamConsumer[] = [];
   private readonly inboxes = new Map<string, Inbox>();
 
@@ -26,8 +27,14 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     super();
   }
 
+  /** Several handlers of one event take turns: Nest would run them at once, in one transaction. */
+  override addHandler(type: string, handler: MessageHandler): void {
+    if (!registry.has(type)) throw new Error(`Nobody publishes ${type}.`);
+    this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
+  }
+
   listen(callback: () => void): void {
-    const types = [...this.messageHandlers.keys()];
+    const types = [...this.handlers.keys()];
     for (const stream of new Set(types.map((type) => placeOf(type).stream))) {
       const handled = types.filter((type) => placeOf(type).stream === stream);
       const inbox = new Inbox(
@@ -51,9 +58,13 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     this.consumers = [];
   }
 
+  onModuleDestroy(): Promise<void> {
+    return this.close();
+  }
+
   /** After a person decided on a parked event, what waited behind it goes on. */
-  async drain(producer: string, aggregateId: string): Promise<void> {
-    await this.inboxes.get(producer)?.drain(aggregateId);
+  async drain(producer: string): Promise<void> {
+    await this.inboxes.get(producer)?.drain();
   }
 
   on(): never {
@@ -65,17 +76,15 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private handleOf(type: string): Handle {
+    const handlers = this.handlers.get(type)!;
     return async (payload, context) => {
-      for (let handler = this.getHandlerByPattern(type); handler; handler = next(handler)) {
+      for (const handler of handlers) {
         const result: unknown = await handler(payload, context);
         if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
       }
     };
   }
 }
-
-const next = (handler: MessageHandler): MessageHandler | null =>
-  (handler.next as MessageHandler<unknown, EventContext> | undefined) ?? null;
 
 /** One subject filters to a whole aggregate where all that is handled belongs to one. */
 function filterOf(types: readonly string[]): string | undefined {

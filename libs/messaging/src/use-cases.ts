@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
 import { checked } from './input';
@@ -12,7 +12,7 @@ export class UseCases {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly relay: Pick<Relay, 'wake'>,
+    @Inject(Relay) private readonly relay: Pick<Relay, 'wake'>,
   ) {}
 
   /**

@@ -16,8 +16,8 @@ const BODY_LIMIT = 256 * 1024;
 const DEPTH_LIMIT = 20;
 
 /**
- * A service's `main`: serves until SIGTERM or SIGINT, or, called with `migrate`, brings its database up to date
- * and ends. A fault at the start is one clear message and exit code 1.
+ * A service's `main`: serves until SIGTERM or SIGINT, or, called with `migrate`, brings its database up to
+ * date and ends. A fault at the start is one clear message and exit code 1.
  */
 export async function bootstrap(
   service: string,

@@ -44,7 +44,7 @@ export class ParkedEventsController {
   }
 
   private async goOn(parked: { producer: string; aggregateId: string | null }) {
-    if (parked.aggregateId) await this.transport.drain(parked.producer, parked.aggregateId);
+    await this.transport.drain(parked.producer);
     return parked;
   }
 }

@@ -19,14 +19,18 @@ export class ProbesController {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** Alive: the event loop turns. Neither database nor broker counts, else their trouble restarts everything. */
+  /**
+   * Alive: the event loop turns. Neither database nor broker counts, else their trouble restarts everything.
+   */
   @Get('health/live')
   @Permission(PUBLIC)
   live() {
     return { status: 'ok' };
   }
 
-  /** Ready: the database answers. Not the broker: commands go on without it, the outbox keeps their events. */
+  /**
+   * Ready: the database answers. Not the broker: commands go on without it, the outbox keeps their events.
+   */
   @Get('health/ready')
   @Permission(PUBLIC)
   ready() {

@@ -12,6 +12,7 @@ export const COMMON_ZH: Readonly<Record<string, string>> = {
   'request.key-reused': '该幂等键已用于另一份内容不同的请求。',
   'request.too-deep': '请求嵌套层级过深。',
   'server.failed': '服务器内部错误,请凭追踪号查询日志。',
+  'parked-event.unreadable': '该消息没有信封,无从得知属于哪个聚合,只能丢弃。',
   'parked-event.not-found': '没有这条搁置的事件。',
   'file.not-found': '没有这个文件。',
   'file.too-large': '文件超过 64 MiB。',

@@ -174,7 +174,7 @@ function advance(
   const dueAt = left > 0 ? dueAfter(target, calendar, from, left).dueAt : (run.reachedAt ?? from);
   run.reachedAt = dueAt;
   if (ran === left) return null;
-  return { at: firstRunning(target, calendar, dueAt), dueAt, target, usedMillis: null };
+  return { at: firstRunning(target, calendar, Math.max(dueAt, from)), dueAt, target, usedMillis: null };
 }
 
 function upcoming(run: Run, breach: Breach | null, calendar: WorkingCalendar, from: Instant): Due {

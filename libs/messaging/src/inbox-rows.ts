@@ -1,0 +1,138 @@
+import type { EntityManager } from 'typeorm';
+import { readEvent, type Incoming } from './cloud-event';
+
+/** How far one producer's aggregate was applied; `eventId` is the last applied event's. */
+export type Cursor = { readonly aggregateId: string; version: number; eventId: string | null };
+export type ParkedRow = Pick<Incoming, 'eventId' | 'type' | 'producer' | 'headers' | 'data'> & {
+  readonly aggregateId: string | null;
+  readonly version: number | null;
+};
+
+/** Locks the cursors in the order of their ids, so that two consumers cannot deadlock; a new one stands at 0. */
+export async function lockCursors(
+  manager: EntityManager,
+  producer: string,
+  aggregateIds: readonly string[],
+): Promise<Map<string, Cursor>> {
+  const ids = [...aggregateIds].sort();
+  await manager.query(
+    `INSERT INTO cursors (aggregate_id, producer, version)
+     SELECT id, $2, 0 FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
+    [ids, producer],
+  );
+  const rows = await manager.query<{ aggregateId: string; version: string; eventId: string | null }[]>(
+    `SELECT aggregate_id AS "aggregateId", version, event_id AS "eventId" FROM cursors
+     WHERE aggregate_id = ANY($1) AND producer = $2 ORDER BY aggregate_id FOR UPDATE`,
+    [ids, producer],
+  );
+  return new Map(rows.map((row) => [row.aggregateId, { ...row, version: Number(row.version) }]));
+}
+
+export async function saveCursors(
+  manager: EntityManager,
+  producer: string,
+  cursors: readonly Cursor[],
+): Promise<void> {
+  await manager.query(
+    `UPDATE cursors AS c SET version = n.version, event_id = n.event_id
+     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS n (aggregate_id, version, event_id)
+     WHERE c.aggregate_id = n.aggregate_id AND c.producer = $4 AND c.version <> n.version`,
+    [
+      cursors.map(({ aggregateId }) => aggregateId),
+      cursors.map(({ version }) => version),
+      cursors.map(({ eventId }) => eventId),
+      producer,
+    ],
+  );
+}
+
+/** The parked events of these aggregates that nobody has decided on, by id. */
+export async function parkedOf(
+  manager: EntityManager,
+  producer: string,
+  aggregateIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await manager.query<{ eventId: string }[]>(
+    `SELECT event_id AS "eventId" FROM parked_events
+     WHERE aggregate_id = ANY($1) AND producer = $2 AND discarded_at IS NULL`,
+    [aggregateIds, producer],
+  );
+  return new Set(rows.map(({ eventId }) => eventId));
+}
+
+/** Keeps an event whose predecessor has not come. */
+export async function keepWaiting(manager: EntityManager, event: Incoming): Promise<void> {
+  await manager.query(
+    `INSERT INTO waiting_events (event_id, producer, aggregate_id, version, type, headers, data)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (event_id) DO UPDATE SET due_at = NULL`,
+    columnsOf(event),
+  );
+}
+
+/** Keeps an event that failed, to be tried again after 20, 40, 80 … ms. Returns how often it has failed. */
+export async function keepForRetry(manager: EntityManager, event: Incoming): Promise<number> {
+  const [row] = await manager.query<[{ attempts: number }]>(
+    `INSERT INTO waiting_events AS w (event_id, producer, aggregate_id, version, type, headers, data, attempts, due_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 1, clock_timestamp() + interval '20 ms')
+     ON CONFLICT (event_id) DO UPDATE SET attempts = w.attempts + 1,
+       due_at = clock_timestamp() + power(2, w.attempts) * interval '20 ms'
+     RETURNING attempts`,
+    columnsOf(event),
+  );
+  return row.attempts;
+}
+
+export async function park(
+  manager: EntityManager,
+  event: ParkedRow,
+  error: string,
+  attempts: number,
+): Promise<void> {
+  await manager.query(
+    `WITH moved AS (DELETE FROM waiting_events WHERE event_id = $1)
+     INSERT INTO parked_events (event_id, producer, aggregate_id, version, type, headers, data, error, attempts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event_id) DO NOTHING`,
+    [...columnsOf(event), error, attempts],
+  );
+}
+
+/** Forgets waiting events that are done, and makes due those of the aggregates whose turn has come. */
+export async function release(
+  manager: EntityManager,
+  producer: string,
+  aggregateIds: readonly string[],
+  doneIds: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `WITH done AS (DELETE FROM waiting_events WHERE event_id = ANY($3))
+     UPDATE waiting_events w SET due_at = clock_timestamp() FROM cursors c
+     WHERE w.aggregate_id = ANY($1) AND w.producer = $2 AND w.due_at IS NULL AND NOT w.event_id = ANY($3)
+       AND c.aggregate_id = w.aggregate_id AND c.producer = w.producer AND w.version <= c.version + 1`,
+    [aggregateIds, producer, doneIds],
+  );
+}
+
+/** Of the aggregate that is due first, the waiting events in order, and in how many milliseconds that is. */
+export async function firstDue(
+  manager: EntityManager,
+  producer: string,
+  limit: number,
+): Promise<{ readonly events: readonly Incoming[]; readonly dueIn: number } | null> {
+  const rows = await manager.query<{ headers: Record<string, string>; data: Buffer; dueIn: number }[]>(
+    `WITH head AS (
+       SELECT aggregate_id, due_at FROM waiting_events
+       WHERE producer = $1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1)
+     SELECT w.headers, w.data, 1000 * extract(epoch FROM head.due_at - clock_timestamp())::float8 AS "dueIn"
+     FROM waiting_events w JOIN head USING (aggregate_id)
+     WHERE w.producer = $1 ORDER BY w.version LIMIT $2`,
+    [producer, limit],
+  );
+  if (!rows[0]) return null;
+  // They were read from their headers before: none is null.
+  const events = rows.map(({ headers, data }) => readEvent(producer, headers, data)!);
+  return { events, dueIn: rows[0].dueIn };
+}
+
+function columnsOf({ eventId, producer, aggregateId, version, type, headers, data }: ParkedRow): unknown[] {
+  return [eventId, producer, aggregateId, version, type, JSON.stringify(headers), Buffer.from(data)];
+}

@@ -1,0 +1,25 @@
+import { useCase } from '@steward/messaging';
+import { IsArray, IsInt, IsString, IsUUID, Min } from 'class-validator';
+import { saveContract } from '../storage/contracts';
+import { completeQuarters } from '../storage/quarters';
+import { freezing } from './freeze-quarter';
+
+export class RecordContract {
+  @IsUUID() contractId!: string;
+  @IsUUID() vendorId!: string;
+  @IsInt() @Min(1) contractVersion!: number;
+  @IsString() calendar!: string;
+  @IsString() timezone!: string;
+  /** Pairs of `HH:MM`. */
+  @IsArray() slots!: [string, string][];
+}
+
+/** Keeps whose contract it is and whose working days count; quarters that waited for it are frozen. */
+export const recordContract = useCase(
+  RecordContract,
+  async (tx, { contractId, contractVersion, ...contract }) => {
+    await saveContract(tx, { ...contract, id: contractId }, contractVersion);
+    await tx.schedule(freezing(await completeQuarters(tx, { contractId }), tx.now));
+    return { contractId };
+  },
+);

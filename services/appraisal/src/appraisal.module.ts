@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@steward/platform';
+import { freezeQuarter } from './app/freeze-quarter';
+import { publishAppraisal } from './app/publish-appraisal';
+import { reviewStreaks } from './app/review-streaks';
+import { AppraisalSubscriber } from './bus/appraisal.subscriber';
+import { AppraisalController } from './http/appraisal.controller';
+import { ProceduresController } from './http/procedures.controller';
+import { appraisalPermissions } from './permissions';
+import { appraisalProblemsZh } from './problems.zh';
+import { schedule } from './schedule';
+import { appraisalDatabase } from './storage/data-source';
+
+@Module({
+  imports: [
+    PlatformModule.forService({
+      service: 'appraisal',
+      database: appraisalDatabase,
+      permissions: appraisalPermissions,
+      problemsZh: appraisalProblemsZh,
+      timed: [freezeQuarter, publishAppraisal, reviewStreaks],
+      schedule,
+      controllers: [AppraisalController, ProceduresController, AppraisalSubscriber],
+    }),
+  ],
+})
+export class AppraisalModule {}

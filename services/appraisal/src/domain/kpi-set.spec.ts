@@ -1,0 +1,54 @@
+import type { Counts } from './quarter-inputs';
+import { scoreCounts, type KpiSet } from './kpi-set';
+
+const kpiSet: KpiSet = {
+  version: 1,
+  dimensions: [
+    { name: 'response', weight: 30, floor: '80', target: '98', clauseId: '2.2.1a' },
+    { name: 'resolution', weight: 30, floor: '75', target: '95', clauseId: '2.2.1b' },
+    { name: 'satisfaction', weight: 20, floor: '3.0', target: '4.5', clauseId: '1.3.1' },
+    { name: 'availability', weight: 20, floor: '0', target: '100', clauseId: '2.2.1c' },
+  ],
+};
+const none = { met: 0, breached: 0, open: 0 };
+const counts = (onSite: [number, number], closure: [number, number]): Counts => ({
+  onSite: { ...none, met: onSite[0], breached: onSite[1] },
+  closure: { ...none, met: closure[0], breached: closure[1] },
+});
+
+it('1.3.1: 117 of 120 on site and 112 of 120 closed in time come to 94.44', () => {
+  // 97.5 % gives 17.5/18 of 100 = 875/9, 93.3 % gives 18.3/20 = 275/3; equal weights make it the mean, 850/9.
+  expect(scoreCounts(kpiSet, counts([117, 3], [112, 8]))).toEqual({
+    score: '94.44',
+    dimensions: [
+      { name: 'response', weight: 30, met: 117, total: 120, fraction: '875/9', score: '97.22' },
+      { name: 'resolution', weight: 30, met: 112, total: 120, fraction: '275/3', score: '91.67' },
+      { name: 'satisfaction', weight: 20, met: null, total: null, fraction: null, score: null },
+      { name: 'availability', weight: 20, met: null, total: null, fraction: null, score: null },
+    ],
+  });
+});
+
+it('D3 P2: where only one dimension was measured it alone makes the score', () => {
+  expect(scoreCounts(kpiSet, counts([117, 3], [0, 0])).score).toBe('97.22');
+  expect(scoreCounts(kpiSet, counts([0, 0], [112, 8])).score).toBe('91.67');
+});
+
+it('D3: a share at the floor gives nothing and one above the target no more than a hundred', () => {
+  expect(scoreCounts(kpiSet, counts([4, 1], [3, 1])).score).toBe('0.00');
+  expect(scoreCounts(kpiSet, counts([50, 0], [19, 1])).score).toBe('100.00');
+});
+
+it('D3 P3: without a milestone met or breached the quarter is not rated, whatever is open', () => {
+  const open = { ...none, open: 3 };
+  const scored = scoreCounts(kpiSet, { onSite: open, closure: open });
+  expect(scored.score).toBeNull();
+  expect(scored.dimensions.map(({ score }) => score)).toEqual([null, null, null, null]);
+});
+
+it('D3: weights that do not sum to a hundred are refused', () => {
+  const short = { version: 2, dimensions: kpiSet.dimensions.slice(0, 3) };
+  expect(() => scoreCounts(short, counts([1, 0], [1, 0]))).toThrow(
+    expect.objectContaining({ code: 'kpi-set.weights-not-100' }),
+  );
+});

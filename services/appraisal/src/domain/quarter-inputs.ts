@@ -1,0 +1,78 @@
+import type { Tier } from '@steward/domain';
+
+/** Milestones of one kind by their verdict. */
+export type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
+export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts };
+
+/** What work-orders says that the quarter consists of; the highest revision counts. */
+export type Closing = Counts & { readonly revision: number; readonly workOrders: number };
+
+/** A contract's quarter as far as its facts have come. */
+export type QuarterInputs = {
+  readonly contractId: string;
+  readonly vendorId: string;
+  /** `2026Q3`, in the contract's zone. */
+  readonly quarter: string;
+  /** What the milestones held here add up to. */
+  readonly held: Counts;
+  readonly closing: Closing | null;
+  /** The closing that was frozen last; 0 where none was. */
+  readonly frozenRevision: number;
+};
+
+/** True where the last closing is not frozen yet and every milestone that it counts is held. D3. */
+export function isComplete(inputs: QuarterInputs): inputs is QuarterInputs & { readonly closing: Closing } {
+  const { held, closing, frozenRevision } = inputs;
+  if (!closing || closing.revision === frozenRevision) return false;
+  return isSame(held.onSite, closing.onSite) && isSame(held.closure, closing.closure);
+}
+
+function isSame(one: Verdicts, other: Verdicts): boolean {
+  return one.met === other.met && one.breached === other.breached && one.open === other.open;
+}
+
+export type MilestoneKind = 'ON_SITE' | 'CLOSURE';
+export type Verdict = 'MET' | 'BREACHED' | 'OPEN';
+/** A milestone by its last verdict. Clauses 2.2.1a and 2.2.1b. */
+export type Milestone = {
+  readonly milestoneId: string;
+  readonly kind: MilestoneKind;
+  readonly verdict: Verdict;
+  /** ISO 8601. */
+  readonly decidedAt: string;
+  /** The event that brought the verdict. */
+  readonly eventId: string;
+};
+
+/**
+ * All that a score rests on: whoever has it can score the quarter again and compare the hash. A closing that
+ * was repeated without a change gives the same manifest. Clause 1.3.1.
+ */
+export type Manifest = Counts & {
+  readonly contractId: string;
+  readonly quarter: string;
+  readonly kpiSet: number;
+  readonly workOrders: number;
+  /** In the order of their ids. */
+  readonly milestones: readonly Milestone[];
+};
+
+/** The manifest of what is held now. */
+export function manifestOf(
+  inputs: QuarterInputs,
+  kpiSet: number,
+  milestones: readonly Milestone[],
+): Manifest {
+  const { contractId, quarter, held, closing } = inputs;
+  return { contractId, quarter, kpiSet, ...held, workOrders: closing?.workOrders ?? 0, milestones };
+}
+
+/** A vendor's tier from a day on. Clause 1.2.1. */
+export type TierSince = { readonly tier: Tier; readonly effectiveOn: string };
+
+/** The tier on a day; before the first that is known, the first. Null where none is known. Clause 1.2.1. */
+export function tierOn(history: readonly TierSince[], day: string): Tier | null {
+  const byDay = [...history].sort((one, other) => (one.effectiveOn < other.effectiveOn ? -1 : 1));
+  const inForce = byDay.findLast(({ effectiveOn }) => effectiveOn <= day) ?? byDay[0];
+  return inForce?.tier ?? null;
+}

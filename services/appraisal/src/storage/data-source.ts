@@ -1,0 +1,16 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { appraisals } from './appraisals';
+import { CreateAppraisal1764000000000 } from './migrations/1764000000000-create-appraisal';
+import { CountMilestones1764000000001 } from './migrations/1764000000001-count-milestones';
+import { procedures } from './procedures';
+import { quarters } from './quarters';
+
+/** The service's own database. The role in `url` decides: the owner migrates, appraisal_app serves. */
+export const appraisalDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16, // 32 were no faster
+  entities: [appraisals, procedures, quarters],
+  migrations: [createMessaging('appraisal_app'), CreateAppraisal1764000000000, CountMilestones1764000000001],
+});

@@ -1,0 +1,166 @@
+import { NotFound } from '@steward/domain';
+import type { Tx } from '@steward/messaging';
+import { EntitySchema } from 'typeorm';
+import type { Closing, QuarterInputs } from '../domain/quarter-inputs';
+
+type Row = {
+  contractId: string;
+  quarter: string;
+  vendorId: string;
+  heldOnSiteMet: number;
+  heldOnSiteBreached: number;
+  heldOnSiteOpen: number;
+  heldClosureMet: number;
+  heldClosureBreached: number;
+  heldClosureOpen: number;
+  closingRevision: number | null;
+  closedOnSiteMet: number | null;
+  closedOnSiteBreached: number | null;
+  closedOnSiteOpen: number | null;
+  closedClosureMet: number | null;
+  closedClosureBreached: number | null;
+  closedClosureOpen: number | null;
+  workOrders: number | null;
+  frozenRevision: number;
+};
+
+const closed = (name: string) => ({ type: 'int', name, nullable: true }) as const;
+const held = (name: string) => ({ type: 'int', name, default: 0 }) as const;
+
+export const quarters = new EntitySchema<Row>({
+  name: 'quarter',
+  tableName: 'quarters',
+  columns: {
+    contractId: { type: 'uuid', name: 'contract_id', primary: true },
+    quarter: { type: 'text', primary: true },
+    vendorId: { type: 'uuid', name: 'vendor_id' },
+    heldOnSiteMet: held('held_on_site_met'),
+    heldOnSiteBreached: held('held_on_site_breached'),
+    heldOnSiteOpen: held('held_on_site_open'),
+    heldClosureMet: held('held_closure_met'),
+    heldClosureBreached: held('held_closure_breached'),
+    heldClosureOpen: held('held_closure_open'),
+    closingRevision: closed('closing_revision'),
+    closedOnSiteMet: closed('closed_on_site_met'),
+    closedOnSiteBreached: closed('closed_on_site_breached'),
+    closedOnSiteOpen: closed('closed_on_site_open'),
+    closedClosureMet: closed('closed_closure_met'),
+    closedClosureBreached: closed('closed_closure_breached'),
+    closedClosureOpen: closed('closed_closure_open'),
+    workOrders: closed('work_orders'),
+    frozenRevision: held('frozen_revision'),
+  },
+  indices: [{ name: 'quarters_of_vendor', columns: ['vendorId'] }],
+});
+
+/** A quarter whose last closing can be frozen as far as its counts go. */
+export type CompleteQuarter = {
+  readonly contractId: string;
+  readonly quarter: string;
+  readonly closingRevision: number;
+};
+
+/** The columns of a CompleteQuarter, of table `q`. */
+export const COMPLETE_QUARTER = `q.contract_id AS "contractId", q.quarter, q.closing_revision AS "closingRevision"`;
+
+/** Quarters of a contract or of a vendor whose counts are complete: what was missing may have come. */
+export async function completeQuarters(
+  tx: Tx,
+  of: { readonly contractId?: string; readonly vendorId?: string },
+): Promise<readonly CompleteQuarter[]> {
+  return tx.manager.query<CompleteQuarter[]>(
+    `SELECT ${COMPLETE_QUARTER} FROM quarters q
+     WHERE (q.contract_id = $1 OR q.vendor_id = $2) AND is_complete(q) ORDER BY q.quarter`,
+    [of.contractId ?? null, of.vendorId ?? null],
+  );
+}
+
+const CLOSED = `closed_on_site_met, closed_on_site_breached, closed_on_site_open,
+  closed_closure_met, closed_closure_breached, closed_closure_open`;
+
+/** Keeps a closing unless a later one is here. Answers with the quarter where its counts are held already. */
+export async function keepClosing(
+  tx: Tx,
+  of: { readonly contractId: string; readonly vendorId: string; readonly quarter: string },
+  { revision, onSite, closure, workOrders }: Closing,
+): Promise<readonly CompleteQuarter[]> {
+  const rows = await tx.manager.query<(CompleteQuarter & { isComplete: boolean })[]>(
+    `INSERT INTO quarters AS q
+       (contract_id, quarter, vendor_id, closing_revision, work_orders, ${CLOSED})
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (contract_id, quarter) DO UPDATE SET
+       closing_revision = excluded.closing_revision, work_orders = excluded.work_orders,
+       (${CLOSED}) = ROW (${CLOSED.replaceAll('closed_', 'excluded.closed_')})
+     WHERE q.closing_revision IS NULL OR q.closing_revision < excluded.closing_revision
+     RETURNING ${COMPLETE_QUARTER}, is_complete(q) AS "isComplete"`,
+    [
+      ...[of.contractId, of.quarter, of.vendorId, revision, workOrders],
+      ...[onSite, closure].flatMap(({ met, breached, open }) => [met, breached, open]),
+    ],
+  );
+  return rows.filter(({ isComplete }) => isComplete);
+}
+
+/** Loads and locks. Throws NotFound. */
+export async function loadQuarter(tx: Tx, contractId: string, quarter: string): Promise<QuarterInputs> {
+  const row = await tx.manager.findOne(quarters, {
+    where: { contractId, quarter },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!row) throw new NotFound('quarter', `${contractId} ${quarter}`);
+  return fromRow(row);
+}
+
+/** Stores which closing was frozen; counts and closing are kept by the facts that bring them. */
+export async function saveFrozen(
+  tx: Tx,
+  { contractId, quarter, frozenRevision }: QuarterInputs,
+): Promise<void> {
+  await tx.manager.update(quarters, { contractId, quarter }, { frozenRevision });
+}
+
+export function toRow({ held: counts, closing, ...rest }: QuarterInputs): Row {
+  return {
+    ...rest,
+    heldOnSiteMet: counts.onSite.met,
+    heldOnSiteBreached: counts.onSite.breached,
+    heldOnSiteOpen: counts.onSite.open,
+    heldClosureMet: counts.closure.met,
+    heldClosureBreached: counts.closure.breached,
+    heldClosureOpen: counts.closure.open,
+    closingRevision: closing?.revision ?? null,
+    closedOnSiteMet: closing?.onSite.met ?? null,
+    closedOnSiteBreached: closing?.onSite.breached ?? null,
+    closedOnSiteOpen: closing?.onSite.open ?? null,
+    closedClosureMet: closing?.closure.met ?? null,
+    closedClosureBreached: closing?.closure.breached ?? null,
+    closedClosureOpen: closing?.closure.open ?? null,
+    workOrders: closing?.workOrders ?? null,
+  };
+}
+
+export function fromRow(row: Row): QuarterInputs {
+  const { contractId, vendorId, quarter, frozenRevision } = row;
+  return {
+    ...{ contractId, vendorId, quarter, frozenRevision },
+    held: {
+      onSite: { met: row.heldOnSiteMet, breached: row.heldOnSiteBreached, open: row.heldOnSiteOpen },
+      closure: { met: row.heldClosureMet, breached: row.heldClosureBreached, open: row.heldClosureOpen },
+    },
+    closing: row.closingRevision === null ? null : closingOf(row, row.closingRevision),
+  };
+}
+
+/** The CHECK quarters_closing stands behind each `!`. */
+function closingOf(row: Row, revision: number): Closing {
+  return {
+    revision,
+    onSite: { met: row.closedOnSiteMet!, breached: row.closedOnSiteBreached!, open: row.closedOnSiteOpen! },
+    closure: {
+      met: row.closedClosureMet!,
+      breached: row.closedClosureBreached!,
+      open: row.closedClosureOpen!,
+    },
+    workOrders: row.workOrders!,
+  };
+}

@@ -1,0 +1,125 @@
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '../failure';
+import type { Identity, Login } from './identity';
+
+/** A service said no. `code` is stable: `contract.not-draft`. */
+export class Refusal extends Failure {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    sentence: string,
+  ) {
+    super(`${sentence} (${code})`);
+  }
+}
+
+type Sent = { readonly type: string; readonly open: () => string | ReadableStream };
+type Problem = {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { path: string; message: string }[];
+};
+
+/** Milliseconds for which a service may be away, as while it is started again. */
+const PATIENCE = 60_000;
+
+/** The suite's public API as one person uses it: `/api/<service>/…` at the console. */
+export class Api {
+  constructor(
+    private readonly consoleUrl: string,
+    private readonly identity: Identity,
+    private readonly who: Login,
+  ) {}
+
+  get<T>(path: string): Promise<T> {
+    return this.ask<T>('GET', path, {});
+  }
+
+  /** The same key twice is one effect; what a person asks twice by mistake happens once. */
+  post<T>(path: string, key: string, body: object = {}): Promise<T> {
+    const sent: Sent = { type: 'application/json', open: () => JSON.stringify(body) };
+    return this.ask<T>('POST', path, { 'idempotency-key': key }, sent);
+  }
+
+  /** Sends a file as a stream; `open` gives it from its beginning, once for each attempt. */
+  upload<T>(path: string, key: string, sent: Sent): Promise<T> {
+    return this.ask<T>('POST', path, { 'idempotency-key': key }, sent);
+  }
+
+  /** All items of a list, page by page. */
+  async all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const separator = path.includes('?') ? '&' : '?';
+      const page: { items: T[]; next: string | null } = await this.get(
+        `${path}${separator}limit=100${after && `&after=${after}`}`,
+      );
+      items.push(...page.items);
+      after = page.next;
+    }
+    return items;
+  }
+
+  private async ask<T>(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    sent?: Sent,
+  ): Promise<T> {
+    const deadline = Date.now() + PATIENCE;
+    for (let isRenewed = false; ;) {
+      const answer = await this.send(method, path, headers, sent);
+      if (answer === null || [502, 503, 504].includes(answer.status)) {
+        if (Date.now() > deadline) throw await this.absence(path, answer);
+        await pause(500);
+      } else if (answer.status === 401 && !isRenewed) {
+        isRenewed = true;
+        this.identity.forget(this.who);
+      } else if (answer.ok) {
+        return (await answer.json()) as T;
+      } else {
+        throw await refusalOf(answer);
+      }
+    }
+  }
+
+  /** Null where the console cannot be reached. */
+  private async send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    sent?: Sent,
+  ): Promise<Response | null> {
+    const token = await this.identity.tokenOf(this.who);
+    const init = {
+      method,
+      headers: {
+        ...headers,
+        authorization: `Bearer ${token}`,
+        'accept-language': 'en',
+        ...(sent && { 'content-type': sent.type }),
+      },
+      ...(sent && { body: sent.open(), duplex: 'half' }),
+    };
+    try {
+      return await fetch(`${this.consoleUrl.replace(/\/$/, '')}/api/${path}`, init as RequestInit);
+    } catch {
+      return null;
+    }
+  }
+
+  private async absence(path: string, answer: Response | null): Promise<Failure> {
+    if (answer === null) return new Failure(`The console at ${this.consoleUrl} cannot be reached.`);
+    return new Failure(
+      `The service ${path.split('/')[0]} does not answer (${(await refusalOf(answer)).message}).`,
+    );
+  }
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const problem = (await answer.json().catch(() => ({}))) as Problem;
+  const fields = (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join('; ');
+  const sentence = [problem.detail ?? `The answer was ${answer.status}.`, fields].filter(Boolean).join(' ');
+  return new Refusal(answer.status, problem.code ?? String(answer.status), sentence);
+}

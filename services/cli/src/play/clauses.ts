@@ -1,0 +1,18 @@
+/** The clauses of a contract that the driver drafts, in our own words. */
+export const CLAUSES: readonly { readonly clauseId: string; readonly text: string }[] = [
+  {
+    clauseId: '1.1.4',
+    text: '因服务商人员操作失误造成损失的,服务商按责任比例赔偿;同一违约已扣减的服务费从赔偿额中扣除。',
+  },
+  { clauseId: '2.2.3a', text: '服务商不得留存企业数据;服务终止时逐项删除并出具删除证明。' },
+  {
+    clauseId: '2.2.3b',
+    text: '服务商人员离职前须签署保密与竞业限制协议,竞业期限不超过二十四个月;其账号在二十四小时内停用。',
+  },
+  { clauseId: '2.2.3c', text: '泄露企业秘密的,服务商支付约定违约金;违约金明显高于损失的,依法调整。' },
+  {
+    clauseId: '3.3.2a',
+    text: '因本合同产生的争议先协商,协商不成的提交本合同列明的仲裁机构仲裁,裁决是终局的。',
+  },
+  { clauseId: '3.3.2b', text: '仲裁条款无效或争议不可仲裁的,由服务接受方所在地人民法院管辖。' },
+];

@@ -1,0 +1,167 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { SAMPLE_ROWS, SAMPLE_SEED, writeSampleLog } from './commands/sample-log';
+import { Failure, reasonOf } from './failure';
+import { readProfile } from './profile/read-profile';
+
+/**
+ * Runs the command that `args` ask for and gives its exit code: 0, 2 for wrong usage or input, 1 for the
+ * rest.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed what is wrong
+    process.stderr.write(`steward: ${reasonOf(error)}\n`);
+    return error instanceof Failure ? error.exitCode : 1;
+  }
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const integer = (text: string): number => {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+};
+
+/** Commands that talk to the suite load what they need when they run, so that the others start at once. */
+function program(): Command {
+  const steward = new Command('steward')
+    .description('Steward’s command line: provisioning, the local driver, imports and reports.')
+    .exitOverride()
+    .showHelpAfterError('(steward --help lists the commands.)');
+
+  steward
+    .command('provision')
+    .description('make or update the JetStream streams of the suite (NATS_URL)')
+    .option('--replicas <n>', 'copies of each stream', integer, 1)
+    .action(async ({ replicas }: { replicas: number }) => {
+      const { provision } = require('./commands/provision') as typeof import('./commands/provision');
+      say(await provision(process.env['NATS_URL'], replicas));
+    });
+
+  steward
+    .command('check-profile <file>')
+    .description('check the profile of a log')
+    .action((file: string) => {
+      const { log, vendors } = readProfile(file);
+      say(`${file} fits: the log ${log} with ${vendors.length} vendors.`);
+    });
+
+  steward
+    .command('sample-log')
+    .description('write a small log of our own making in ServiceNow’s format')
+    .requiredOption('--out <file>', 'where to')
+    .option('--seed <n>', 'another one gives another log', integer, SAMPLE_SEED)
+    .option('--rows <n>', 'about how many rows', integer, SAMPLE_ROWS)
+    .action(async ({ out, seed, rows }: { out: string; seed: number; rows: number }) => {
+      say(`${out}: ${await writeSampleLog(out, seed, rows)} rows.`);
+    });
+
+  addPlay(steward);
+  addReports(steward);
+  addParkedEvents(steward);
+  return steward;
+}
+
+type PlayOptions = Record<'console' | 'issuer' | 'logins' | 'profile', string> &
+  Partial<Record<'import' | 'asOf' | 'json', string>>;
+
+function addPlay(steward: Command): void {
+  steward
+    .command('play')
+    .description(
+      'admit the vendors of a profile, conclude their contracts, import a log and settle its quarters',
+    )
+    .requiredOption('--console <url>', 'the console')
+    .requiredOption('--issuer <url>', 'who signs the logins in')
+    .requiredOption('--logins <file>', 'the local logins; vendors get theirs')
+    .requiredOption('--profile <file>', 'the profile of the log')
+    .option('--import <file>', 'the log, CSV or gzipped CSV')
+    .option('--as-of <instant>', 'judge open clocks there, as 2016-04-01T00:00:00+08:00')
+    .option('--json <file>', 'write the quarters’ reports there')
+    .action(
+      async ({
+        console: consoleUrl,
+        issuer,
+        logins: loginsFile,
+        import: file,
+        asOf,
+        json,
+        ...rest
+      }: PlayOptions) => {
+        const { play } = require('./play/play') as typeof import('./play/play');
+        const profile = readProfile(rest.profile);
+        await play({ consoleUrl, issuer, loginsFile, profile }, { file, asOf, json });
+      },
+    );
+
+  steward
+    .command('import')
+    .description('import a log whose vendors and contracts are there')
+    .command('servicenow <file>')
+    .description('a ServiceNow incident log, CSV or gzipped CSV')
+    .requiredOption('--profile <file>', 'the profile of the log')
+    .option('--as-of <instant>', 'judge open clocks there, as 2016-04-01T00:00:00+08:00')
+    .option('--json <file>', 'write the quarters’ reports there')
+    .action(
+      async (
+        file: string,
+        { profile: profileFile, asOf, json }: { profile: string; asOf?: string; json?: string },
+      ) => {
+        const { importLog } = require('./play/play') as typeof import('./play/play');
+        const { consoleUrl, issuerOf, LOGINS_FILE } =
+          require('./commands/place') as typeof import('./commands/place');
+        const profile = readProfile(profileFile);
+        const url = consoleUrl();
+        const stage = { consoleUrl: url, issuer: await issuerOf(url), loginsFile: LOGINS_FILE, profile };
+        await importLog(stage, { file, asOf, json });
+      },
+    );
+}
+
+function addReports(steward: Command): void {
+  steward
+    .command('report')
+    .description('what came of it (STEWARD_URL, STEWARD_LOGIN, STEWARD_PASSWORD)')
+    .command('quarter <quarter>')
+    .description('a quarter, as 2016Q1: scores and settlements of every vendor')
+    .option('--json', 'as JSON, money in minor units')
+    .option('--log <name>', 'default: the log imported last')
+    .action(async (quarter: string, { json = false, log }: { json?: boolean; log?: string }) => {
+      const { reportQuarter } = require('./commands/report') as typeof import('./commands/report');
+      const { text, open } = await reportQuarter(quarter, json, log);
+      say(text);
+      if (open) process.stderr.write(`steward: ${quarter} is not settled yet: ${open} is to come.\n`);
+    });
+}
+
+function addParkedEvents(steward: Command): void {
+  const parked = steward
+    .command('events')
+    .description('events between the services')
+    .command('parked')
+    .description('events that could not be applied (STEWARD_URL, STEWARD_LOGIN, STEWARD_PASSWORD)');
+  const commands = () => require('./commands/parked-events') as typeof import('./commands/parked-events');
+
+  parked
+    .command('list')
+    .requiredOption('--service <name>', 'the service that could not apply them')
+    .action(async ({ service }: { service: string }) => say(await commands().listParked(service)));
+  parked
+    .command('redrive <event>')
+    .description('apply it again, and then what waits behind it')
+    .requiredOption('--service <name>', 'the service that could not apply it')
+    .action(async (event: string, { service }: { service: string }) => {
+      say(await commands().decideParked(service, event, null));
+    });
+  parked
+    .command('discard <event>')
+    .description('pass over it for good')
+    .requiredOption('--service <name>', 'the service that could not apply it')
+    .requiredOption('--reason <text>', 'why; it stays on record')
+    .action(async (event: string, { service, reason }: { service: string; reason: string }) => {
+      say(await commands().decideParked(service, event, reason));
+    });
+}

@@ -1,0 +1,10 @@
+import { ENTERPRISE, type Permissions } from '@steward/platform';
+
+/** Who may do what in collaboration. Clauses 2.3.2 and 3.1.1. */
+export const collaborationPermissions: Permissions = {
+  'liaisons.read': [...ENTERPRISE, 'vendor', 'service'],
+  'liaisons.assign': ['office-head', 'vendor-manager'],
+  'meetings.read': [...ENTERPRISE, 'vendor', 'service'],
+  'meetings.hold': ['office-head', 'vendor-manager'],
+  'collaboration.record-facts': ['service'],
+};

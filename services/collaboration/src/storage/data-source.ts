@@ -1,0 +1,13 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { meetings } from './meetings';
+import { CreateCollaboration1764000000000 } from './migrations/1764000000000-create-collaboration';
+
+/** The service's own database. The role in `url` decides: the owner migrates, collaboration_app serves. */
+export const collaborationDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16,
+  entities: [meetings],
+  migrations: [createMessaging('collaboration_app'), CreateCollaboration1764000000000],
+});

@@ -1,0 +1,41 @@
+import { MoneyInput, useCase } from '@steward/messaging';
+import { fromWire } from '@steward/money';
+import type { PayCurve } from '@steward/terms';
+import { Type } from 'class-transformer';
+import { IsInt, IsISO8601, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { settle } from '../domain/settlement';
+import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
+import { saveSettlements, settlementsOf } from '../storage/settlements';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export class RecordContractVersion {
+  @IsUUID() contractId!: string;
+  @IsUUID() vendorId!: string;
+  @IsInt() @Min(1) contractVersion!: number;
+  @IsISO8601() effectiveAt!: string;
+  @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
+  @IsInt() @Min(0) @Max(10_000) performanceShareBps!: number;
+  @IsString() curve!: string;
+  @Matches(DAY) startOn!: string;
+  @Matches(DAY) endOn!: string;
+  /** Zone of the dates. */
+  @IsString() timezone!: string;
+}
+
+/** Keeps what a contract pays, and settles the appraisals that waited for it. Clause 2.2.2a. */
+export const recordContractVersion = useCase(RecordContractVersion, async (tx, { effectiveAt, ...version }) => {
+  const { contractId, yearlyAmount, curve } = version;
+  await holdContract(tx, contractId);
+  await saveVersion(tx, {
+    ...version,
+    effectiveAt: new Date(effectiveAt),
+    yearlyAmount: fromWire(yearlyAmount),
+    curve: curve as PayCurve, // contracts refused one that does not exist
+  });
+  const [appraisals, settlements] = [await appraisalsOf(tx, contractId), await settlementsOf(tx, contractId)];
+  const { state, events } = settle(appraisals, settlements, await versionsOf(tx, contractId), tx.now);
+  await saveSettlements(tx, state);
+  tx.publish(events);
+  return { contractId, settled: state.length };
+});

@@ -1,0 +1,12 @@
+import { ENTERPRISE, type Permissions } from '@steward/platform';
+
+/** Who may do what in finance. What one person submits another approves. Clauses 2.2.2a and 3.3.1c. */
+export const financePermissions: Permissions = {
+  'deposits.read': [...ENTERPRISE, 'vendor', 'service'],
+  'deposits.receive': ['finance-maker'],
+  'settlements.read': [...ENTERPRISE, 'vendor', 'service'],
+  'settlements.submit': ['finance-maker'],
+  'settlements.approve': ['finance-checker'],
+  'postings.read': [...ENTERPRISE, 'vendor', 'service'],
+  'finance.record-facts': ['service'],
+};

@@ -1,0 +1,20 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { adjustments } from './adjustments';
+import { deposits } from './deposits';
+import { CreateDepositsAndLedger1764000000000 } from './migrations/1764000000000-create-deposits-and-ledger';
+import { CreateSettlements1764000001000 } from './migrations/1764000001000-create-settlements';
+import { settlements } from './settlements';
+
+/** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
+export const financeDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16,
+  entities: [deposits, settlements, adjustments],
+  migrations: [
+    createMessaging('finance_app'),
+    CreateDepositsAndLedger1764000000000,
+    CreateSettlements1764000001000,
+  ],
+});

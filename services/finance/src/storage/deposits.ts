@@ -1,0 +1,93 @@
+import { ensure, NotFound } from '@steward/domain';
+import type { Tx } from '@steward/messaging';
+import { EntitySchema } from 'typeorm';
+import type { Deposit, Receipt } from '../domain/deposit';
+
+/** As the driver delivers it: a bigint column is text. One currency holds for all sums. */
+type Row = {
+  id: string;
+  contractId: string;
+  vendorId: string;
+  contractVersion: number;
+  requiredMinor: string;
+  balanceMinor: string;
+  suspenseMinor: string;
+  currency: string;
+};
+
+export const deposits = new EntitySchema<Row>({
+  name: 'deposit',
+  tableName: 'deposits',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    contractId: { type: 'uuid', name: 'contract_id' },
+    vendorId: { type: 'uuid', name: 'vendor_id' },
+    contractVersion: { type: 'int', name: 'contract_version' },
+    requiredMinor: { type: 'bigint', name: 'required_minor' },
+    balanceMinor: { type: 'bigint', name: 'balance_minor' },
+    suspenseMinor: { type: 'bigint', name: 'suspense_minor' },
+    currency: { type: 'text' },
+  },
+});
+
+/** A contract's deposit, locked until the transaction ends, or null where none was asked for yet. */
+export async function findDeposit(tx: Tx, contractId: string): Promise<Deposit | null> {
+  const row = await tx.manager.findOne(deposits, {
+    where: { contractId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  return row && fromRow(row);
+}
+
+/** Loads and locks. Throws NotFound. */
+export async function loadDeposit(tx: Tx, contractId: string): Promise<Deposit> {
+  const deposit = await findDeposit(tx, contractId);
+  if (!deposit) throw new NotFound('deposit', contractId);
+  return deposit;
+}
+
+export async function saveDeposit(tx: Tx, deposit: Deposit): Promise<void> {
+  await tx.manager.upsert(deposits, toRow(deposit), ['id']);
+}
+
+/** Keeps what came in for a deposit. Breaks `deposit.reference-used`, also where a rival was faster. */
+export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): Promise<void> {
+  const rows = await tx.manager.query<object[]>(
+    `INSERT INTO receipts (id, deposit_id, contract_id, vendor_id, amount_minor, deposited_minor, suspended_minor,
+       currency, custodian_reference, received_on, recorded_by, recorded_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     ON CONFLICT (custodian_reference) DO NOTHING RETURNING id`,
+    [
+      receipt.id,
+      deposit.id,
+      deposit.contractId,
+      deposit.vendorId,
+      receipt.amount.amountMinor,
+      receipt.deposited.amountMinor,
+      receipt.suspended.amountMinor,
+      receipt.amount.currency,
+      receipt.custodianReference,
+      receipt.receivedOn,
+      receipt.recordedBy,
+      receipt.recordedAt,
+    ],
+  );
+  const { custodianReference } = receipt;
+  ensure(rows.length === 1, 'deposit.reference-used', `The movement ${custodianReference} was recorded already.`);
+}
+
+export function toRow({ required, balance, suspense, ...identity }: Deposit): Row {
+  return {
+    ...identity,
+    requiredMinor: required.amountMinor.toString(),
+    balanceMinor: balance.amountMinor.toString(),
+    suspenseMinor: suspense.amountMinor.toString(),
+    currency: required.currency,
+  };
+}
+
+export function fromRow({ requiredMinor, balanceMinor, suspenseMinor, currency, ...identity }: Row): Deposit {
+  const money = (amountMinor: string) => ({ amountMinor: BigInt(amountMinor), currency });
+  const [required, balance, suspense] = [money(requiredMinor), money(balanceMinor), money(suspenseMinor)];
+  return { ...identity, required, balance, suspense };
+}

@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import {
+  appraisalPublished,
+  milestoneDecided,
+  vendorComplianceChecked,
+  type AppraisalPublishedWire,
+  type MilestoneDecidedWire,
+  type VendorComplianceCheckedWire,
+} from '@steward/events';
+import { EventContext, UseCases, type Asked } from '@steward/messaging';
+import { Permission, WhoAsks } from '@steward/platform';
+import { recordAppraisal } from '../app/record-appraisal';
+import { recordComplianceCheck } from '../app/record-compliance-check';
+import { recordMilestone } from '../app/record-milestone';
+
+@Controller()
+export class RiskSubscriber {
+  constructor(private readonly useCases: UseCases) {}
+
+  @EventPattern(milestoneDecided.type)
+  @Permission('risk.record-facts')
+  milestoneDecided(
+    @Payload() told: MilestoneDecidedWire,
+    @Ctx() { event }: EventContext,
+    @WhoAsks() asked: Asked,
+  ) {
+    const { milestoneId, vendorId, contractId, severity, verdict, decidedAt } = told;
+    const milestone = { milestoneId, vendorId, contractId, severity, verdict, decidedAt };
+    return this.useCases.run(recordMilestone, { ...milestone, version: event.version }, asked);
+  }
+
+  @EventPattern(appraisalPublished.type)
+  @Permission('risk.record-facts')
+  appraisalPublished(@Payload() told: AppraisalPublishedWire, @WhoAsks() asked: Asked) {
+    const { appraisalId, vendorId, contractId, isPassed, publishedAt } = told;
+    return this.useCases.run(
+      recordAppraisal,
+      { appraisalId, vendorId, contractId, isPassed, publishedAt },
+      asked,
+    );
+  }
+
+  @EventPattern(vendorComplianceChecked.type)
+  @Permission('risk.record-facts')
+  complianceChecked(@Payload() told: VendorComplianceCheckedWire, @WhoAsks() asked: Asked) {
+    const { vendorId, failedParts, checkedAt } = told;
+    return this.useCases.run(recordComplianceCheck, { vendorId, failedParts, checkedAt }, asked);
+  }
+}

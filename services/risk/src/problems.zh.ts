@@ -1,0 +1,6 @@
+import type { ProblemsZh } from '@steward/platform';
+
+export const riskProblemsZh: ProblemsZh = {
+  'risk.not-found': '没有这项风险。',
+  'risk.not-open': '该风险已关闭,不能再评估或关闭。',
+};

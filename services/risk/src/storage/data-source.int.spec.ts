@@ -1,0 +1,76 @@
+import { startDatabase, type TestDatabase } from '@steward/testing';
+import { riskDatabase } from './data-source';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase({ service: 'risk', options: riskDatabase });
+});
+afterAll(() => database?.stop());
+
+it('the migrations make what the entities describe; only the CHECKs are more', async () => {
+  const { upQueries } = await database.owner.driver.createSchemaBuilder().log();
+  const constraints = await database.owner.query<{ name: string }[]>(
+    `SELECT conname AS name FROM pg_constraint WHERE contype = 'c'`,
+  );
+  const checks = constraints.map(({ name }) => `DROP CONSTRAINT "${name}"`);
+  const changes = upQueries
+    .map(({ query }) => query)
+    .filter((query) => !checks.some((check) => query.endsWith(check)));
+  expect(changes).toEqual([]);
+});
+
+it('D8: the default grid has 8 LOW, 7 MEDIUM, 7 HIGH and 3 EXTREME cells, and impact 5 is never LOW', async () => {
+  const [{ grid }] = await database.owner.query<[{ grid: string[][] }]>('SELECT grid FROM risk_matrices');
+  const cells = grid.flat();
+  const count = (band: string) => cells.filter((cell) => cell === band).length;
+  expect(cells).toHaveLength(25);
+  expect([count('LOW'), count('MEDIUM'), count('HIGH'), count('EXTREME')]).toEqual([8, 7, 7, 3]);
+  expect(grid.map((row) => row[4])).not.toContain('LOW');
+  expect(grid[3]![4]).toBe('EXTREME'); // R1: 4 x 5
+});
+
+it.each([
+  `DELETE FROM risks`,
+  `UPDATE risk_assessments SET probability = 1`,
+  `DELETE FROM risk_assessments`,
+  `UPDATE risk_matrices SET version = 2`,
+  `UPDATE policies SET value = '0'`,
+  `CREATE TABLE more (id int)`,
+])('the running service may not: %s', async (statement) => {
+  await expect(database.app.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
+});
+
+const id = '0195540a-0000-7000-8000-00000000000a';
+
+it.each([
+  ['risks_closure', `UPDATE risks SET status = 'closed', closed_at = now()`],
+  [
+    'risks_judgement',
+    `UPDATE risks SET status = 'closed', closed_at = now(), closed_by = 'a', closure_reason = 'b'`,
+  ],
+  ['risks_title', `UPDATE risks SET source = 'COMPLIANCE'`],
+  ['risks_review', `UPDATE risks SET next_review_at = assessed_at`],
+  ['risks_probability_check', `UPDATE risks SET probability = 6`],
+])('the database refuses a state that the union does not have: %s', async (constraint, statement) => {
+  const forged = database.owner.transaction(async (manager) => {
+    await manager.query(`
+      INSERT INTO risks (id, vendor_id, source, category, title, status, identified_at, revision, probability,
+        impact, band, matrix_version, assessed_by, assessed_at, next_review_at, judged_probability)
+      VALUES ('${id}', '${id}', 'MANUAL', 'TECHNICAL', 'Spare parts', 'open', now(), 1, 1, 1, 'LOW', 1, 'rui',
+        now(), now() + interval '1 day', 1)`);
+    await manager.query(statement);
+  });
+  await expect(forged).rejects.toMatchObject({ constraint });
+});
+
+it.each(['{}', '{{LOW},{LOW},{LOW},{LOW},{LOW}}', `{${Array(5).fill('{RED,LOW,LOW,LOW,LOW}').join()}}`])(
+  'a matrix that is no grid of 5 x 5 bands is refused: %s',
+  async (grid) => {
+    const published = database.owner.query(
+      `INSERT INTO risk_matrices (version, effective_on, clause_id, grid) VALUES (2, '2027-01-01', '4.1.2', $1)`,
+      [grid],
+    );
+    await expect(published).rejects.toMatchObject({ constraint: 'risk_matrices_grid_check' });
+  },
+);

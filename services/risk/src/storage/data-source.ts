@@ -1,0 +1,13 @@
+import { createMessaging } from '@steward/messaging';
+import type { DataSourceOptions } from 'typeorm';
+import { CreateRisks1764000000000 } from './migrations/1764000000000-create-risks';
+import { risks } from './risks';
+
+/** The service's own database. The role in `url` decides: the owner migrates, risk_app serves. */
+export const riskDatabase = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 16,
+  entities: [risks],
+  migrations: [createMessaging('risk_app'), CreateRisks1764000000000],
+});
