@@ -52,7 +52,7 @@ export class ProxyController {
    * Public here, because the service behind it proves the token and knows the permission; this one does
    * not.
    */
-  @All(':service/*path')
+  @All(':service/*')
   @Permission(PUBLIC)
   async forward(@Req() request: Request, @Res() reply: Reply): Promise<void> {
     const answer = await this.ask(targetOf(request, this.config.SERVICE_URLS), request, reply);

@@ -30,22 +30,37 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
-  await database.owner.query('TRUNCATE deposits, receipts, journal, postings, requests, aggregate_versions, outbox CASCADE');
+  await database.owner.query(
+    'TRUNCATE deposits, receipts, journal, postings, requests, aggregate_versions, outbox CASCADE',
+  );
   for (const parties of [{ contractId, vendorId }, other]) {
     await useCases.run(openDeposit, { ...parties, depositRequired: cny('12000000') }, asked('service'));
   }
 });
 
 it('3.3.1a: a signed contract opens its deposit once, under an id of the contract', async () => {
-  await useCases.run(openDeposit, { contractId, vendorId, depositRequired: cny('12000000') }, asked('service'));
-  const required = (await outbox()).filter(({ data }: { data: { contractId: string } }) => data.contractId === contractId);
+  await useCases.run(
+    openDeposit,
+    { contractId, vendorId, depositRequired: cny('12000000') },
+    asked('service'),
+  );
+  const required = (await outbox()).filter(
+    ({ data }: { data: { contractId: string } }) => data.contractId === contractId,
+  );
   expect(required).toMatchObject([
-    { type: 'finance.deposit.required.v1', data: { depositId: importedId('deposit', contractId), required: cny('12000000') } },
+    {
+      type: 'finance.deposit.required.v1',
+      data: { depositId: importedId('deposit', contractId), required: cny('12000000') },
+    },
   ]);
 });
 
 it('D6.1: ¥120,000.00 comes into escrow in double entry, and the balance is announced', async () => {
-  expect(await receive()).toMatchObject({ deposited: cny('12000000'), suspended: cny('0'), balance: cny('12000000') });
+  expect(await receive()).toMatchObject({
+    deposited: cny('12000000'),
+    suspended: cny('0'),
+    balance: cny('12000000'),
+  });
 
   const { items } = await useCases.read(postingsPage, { contractId, limit: 10 }, 'enterprise');
   expect(items).toMatchObject([
@@ -59,7 +74,10 @@ it('D6.1: ¥120,000.00 comes into escrow in double entry, and the balance is ann
   ]);
   expect((await outbox()).slice(2)).toMatchObject([
     { type: 'finance.deposit.received.v1', data: { amount: cny('12000000'), balance: cny('12000000') } },
-    { type: 'pub.finance.deposit.received.v1', data: { contractId, amountMinor: '12000000', currency: 'CNY' } },
+    {
+      type: 'pub.finance.deposit.received.v1',
+      data: { contractId, amountMinor: '12000000', currency: 'CNY' },
+    },
   ]);
 });
 
@@ -101,7 +119,9 @@ it('refuses another currency, an unknown contract and a sum that is no number of
   await expect(dollars).rejects.toMatchObject({ code: 'deposit.currency-mismatch' });
   const unknown = receive({ contractId: '0195540a-0000-7000-8000-0000000000ff' });
   await expect(unknown).rejects.toMatchObject({ code: 'deposit.not-found' });
-  await expect(receive({ amount: cny('1.5') })).rejects.toMatchObject({ errors: [{ path: '/amount/amountMinor' }] });
+  await expect(receive({ amount: cny('1.5') })).rejects.toMatchObject({
+    errors: [{ path: '/amount/amountMinor' }],
+  });
 });
 
 it('a vendor sees its own deposit and postings, another’s is as good as missing, and no actor sees anything', async () => {

@@ -16,7 +16,11 @@ export class OpenDeposit {
 export const openDeposit = useCase(OpenDeposit, async (tx, { contractId, vendorId, depositRequired }) => {
   const existing = await findDeposit(tx, contractId);
   const id = importedId('deposit', contractId);
-  const { state, events } = open(existing, { id, contractId, vendorId, required: fromWire(depositRequired) }, tx.now);
+  const { state, events } = open(
+    existing,
+    { id, contractId, vendorId, required: fromWire(depositRequired) },
+    tx.now,
+  );
   await saveDeposit(tx, state);
   tx.publish(events);
   return { depositId: state.id };

@@ -24,18 +24,24 @@ export class RecordContractVersion {
 }
 
 /** Keeps what a contract pays, and settles the appraisals that waited for it. Clause 2.2.2a. */
-export const recordContractVersion = useCase(RecordContractVersion, async (tx, { effectiveAt, ...version }) => {
-  const { contractId, yearlyAmount, curve } = version;
-  await holdContract(tx, contractId);
-  await saveVersion(tx, {
-    ...version,
-    effectiveAt: new Date(effectiveAt),
-    yearlyAmount: fromWire(yearlyAmount),
-    curve: curve as PayCurve, // contracts refused one that does not exist
-  });
-  const [appraisals, settlements] = [await appraisalsOf(tx, contractId), await settlementsOf(tx, contractId)];
-  const { state, events } = settle(appraisals, settlements, await versionsOf(tx, contractId), tx.now);
-  await saveSettlements(tx, state);
-  tx.publish(events);
-  return { contractId, settled: state.length };
-});
+export const recordContractVersion = useCase(
+  RecordContractVersion,
+  async (tx, { effectiveAt, ...version }) => {
+    const { contractId, yearlyAmount, curve } = version;
+    await holdContract(tx, contractId);
+    await saveVersion(tx, {
+      ...version,
+      effectiveAt: new Date(effectiveAt),
+      yearlyAmount: fromWire(yearlyAmount),
+      curve: curve as PayCurve, // contracts refused one that does not exist
+    });
+    const [appraisals, settlements] = [
+      await appraisalsOf(tx, contractId),
+      await settlementsOf(tx, contractId),
+    ];
+    const { state, events } = settle(appraisals, settlements, await versionsOf(tx, contractId), tx.now);
+    await saveSettlements(tx, state);
+    tx.publish(events);
+    return { contractId, settled: state.length };
+  },
+);

@@ -69,8 +69,18 @@ it('2.2.2a: a quarter of ¥300,000.00 at 88.67 is calculated, submitted, approve
   await submit();
   expect(await approve()).toEqual({ settlementId, status: 'posted', appraisalRevision: 1 });
 
-  const pay = { score: '88.67', base: cny('24000000'), performancePay: cny('5867000'), total: cny('29867000') };
-  expect(await settlement()).toMatchObject({ status: 'posted', original: pay, current: pay, adjustments: [] });
+  const pay = {
+    score: '88.67',
+    base: cny('24000000'),
+    performancePay: cny('5867000'),
+    total: cny('29867000'),
+  };
+  expect(await settlement()).toMatchObject({
+    status: 'posted',
+    original: pay,
+    current: pay,
+    adjustments: [],
+  });
   const { items } = await useCases.read(postingsPage, { contractId, limit: 10 }, 'enterprise');
   expect(items).toMatchObject([
     {
@@ -85,13 +95,20 @@ it('2.2.2a: a quarter of ¥300,000.00 at 88.67 is calculated, submitted, approve
   expect(await announced()).toMatchObject([
     { type: 'finance.settlement.calculated.v1' },
     { type: 'finance.settlement.approved.v1' },
-    { type: 'finance.settlement.posted.v1', data: { settlementId, total: cny('29867000'), appraisalRevision: 1 } },
+    {
+      type: 'finance.settlement.posted.v1',
+      data: { settlementId, total: cny('29867000'), appraisalRevision: 1 },
+    },
     { type: 'pub.finance.settlement.approved.v1' },
     {
       type: 'pub.finance.settlement.posted.v1',
       data: {
         ...{ settlementId, amountMinor: '29867000', baseMinor: '24000000', performancePayMinor: '5867000' },
-        ...{ clauseRefs: ['2.2.2a'], traceUrl: `/api/finance/v1/settlements/${settlementId}`, correctionOf: null },
+        ...{
+          clauseRefs: ['2.2.2a'],
+          traceUrl: `/api/finance/v1/settlements/${settlementId}`,
+          correctionOf: null,
+        },
       },
     },
   ]);
@@ -102,7 +119,11 @@ it('an appraisal that comes before its contract’s terms waits and is settled w
   expect((await useCases.read(settlementsPage, { limit: 10 }, 'enterprise')).items).toEqual([]);
   await publish({ quarter: '2026Q2', score: null });
   await activate();
-  const { items } = await useCases.read(settlementsPage, { contractId, quarter: '2026Q2', limit: 10 }, 'enterprise');
+  const { items } = await useCases.read(
+    settlementsPage,
+    { contractId, quarter: '2026Q2', limit: 10 },
+    'enterprise',
+  );
   expect(items).toMatchObject([{ quarter: '2026Q2', current: { score: null, total: cny('30000000') } }]);
   expect(await settlement()).toMatchObject({ status: 'calculated', current: { total: cny('29867000') } });
 });
@@ -147,7 +168,11 @@ it('a higher revision before posting calculates anew and voids the submission', 
   await publish();
   await submit();
   await publish({ revision: 2, score: '85.00' });
-  expect(await settlement()).toMatchObject({ status: 'calculated', submittedAt: null, original: { appraisalRevision: 2 } });
+  expect(await settlement()).toMatchObject({
+    status: 'calculated',
+    submittedAt: null,
+    original: { appraisalRevision: 2 },
+  });
   await publish({ revision: 1, score: '60.00' });
   expect(await settlement()).toMatchObject({ original: { score: '85.00', total: cny('29500000') } });
 });
@@ -181,7 +206,12 @@ it('after posting, original and adjustments together are what the new score give
     },
     {
       type: 'pub.finance.settlement.adjusted.v1',
-      data: { settlementId, amountMinor: '500000', performancePayMinor: '500000', correctionOf: settlementId },
+      data: {
+        settlementId,
+        amountMinor: '500000',
+        performancePayMinor: '500000',
+        correctionOf: settlementId,
+      },
     },
   ]);
 });

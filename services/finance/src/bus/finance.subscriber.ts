@@ -46,7 +46,16 @@ export class FinanceSubscriber {
     @WhoAsks() asked: Asked,
   ) {
     const price = { yearlyAmount, performanceShareBps, curve };
-    const version = { contractId, vendorId, contractVersion, effectiveAt, ...price, startOn, endOn, timezone };
+    const version = {
+      contractId,
+      vendorId,
+      contractVersion,
+      effectiveAt,
+      ...price,
+      startOn,
+      endOn,
+      timezone,
+    };
     return this.useCases.run(recordContractVersion, version, asked);
   }
 

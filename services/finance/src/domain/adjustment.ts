@@ -52,7 +52,10 @@ function giveWay(adjustment: Adjustment, supersededAt: Date): Adjustment {
 
 /** The first person's step. Breaks `adjustment.not-calculated`. */
 export function submitAdjustment(adjustment: Adjustment, by: string, now: Date): Decision<Adjustment, never> {
-  return { state: { ...correctionOf(adjustment), ...submitted('adjustment', adjustment, by, now) }, events: [] };
+  return {
+    state: { ...correctionOf(adjustment), ...submitted('adjustment', adjustment, by, now) },
+    events: [],
+  };
 }
 
 /**
@@ -70,7 +73,11 @@ export function approveAdjustment(
   const { contractId, vendorId, quarter, appraisalRevision, difference } = state;
   const head = {
     ...{ id: journalId, contractId, vendorId, kind: 'adjustment' as const, commandId: state.id },
-    ...{ memo: `Adjustment of ${quarter} by revision ${appraisalRevision}`, clauseId: '2.2.2a', postedAt: now },
+    ...{
+      memo: `Adjustment of ${quarter} by revision ${appraisalRevision}`,
+      clauseId: '2.2.2a',
+      postedAt: now,
+    },
   };
   const journals = book(head, [
     debit('E.SERVICE_FEE', difference.base),
@@ -82,13 +89,18 @@ export function approveAdjustment(
 
 function adjustedBy(correction: Correction, adjustedAt: Date): SettlementAdjusted {
   const { settlementId, difference } = correction;
-  return settlementAdjusted({ ...announced(correction, settlementId), difference: difference.total, adjustedAt });
+  return settlementAdjusted({
+    ...announced(correction, settlementId),
+    difference: difference.total,
+    adjustedAt,
+  });
 }
 
 /** The correction without the fields of its state. */
 function correctionOf(adjustment: Adjustment): Correction {
   const { id, settlementId, contractId, vendorId, quarter, difference } = adjustment;
-  const { base, pool, performancePay, total, contractVersion, appraisalRevision, score, calculatedAt } = adjustment;
+  const { base, pool, performancePay, total, contractVersion, appraisalRevision, score, calculatedAt } =
+    adjustment;
   return {
     ...{ id, settlementId, contractId, vendorId, quarter, difference, base, pool, performancePay, total },
     ...{ contractVersion, appraisalRevision, score, calculatedAt },

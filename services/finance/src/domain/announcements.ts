@@ -32,7 +32,11 @@ export const publishedAdjustment = (adjustment: PostedAdjustment): PublicFinance
   });
 
 /** For downstream finance: sums as text, and where each is explained. */
-function published(paid: Identity & Calculation, settlementId: string, { base, performancePay, total }: Difference) {
+function published(
+  paid: Identity & Calculation,
+  settlementId: string,
+  { base, performancePay, total }: Difference,
+) {
   const { contractId, vendorId, quarter, contractVersion, score } = paid;
   return {
     ...{ settlementId, contractId, vendorId, quarter, contractVersion, score },

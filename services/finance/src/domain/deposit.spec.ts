@@ -30,7 +30,9 @@ const linesOf = (journals: readonly Journal[]) =>
 it('3.3.1a: a signed contract asks its vendor for ¥120,000.00 and holds nothing yet', () => {
   const { state, events } = open(null, demand, now);
   expect(state).toMatchObject({ required: cny(12_000_000n), balance: cny(0n), suspense: cny(0n) });
-  expect(events).toMatchObject([{ type: 'finance.deposit.required.v1', data: { depositId, required: cny(12_000_000n) } }]);
+  expect(events).toMatchObject([
+    { type: 'finance.deposit.required.v1', data: { depositId, required: cny(12_000_000n) } },
+  ]);
 });
 
 it('a demand that comes again asks for nothing more', () => {

@@ -23,7 +23,11 @@ export type Deposit = {
 export type Demand = Pick<Deposit, 'id' | 'contractId' | 'vendorId' | 'required'>;
 
 /** Opens the deposit of a signed contract. A fact that comes again finds it open. Clause 3.3.1a. */
-export function open(existing: Deposit | null, demand: Demand, now: Date): Decision<Deposit, DepositRequired> {
+export function open(
+  existing: Deposit | null,
+  demand: Demand,
+  now: Date,
+): Decision<Deposit, DepositRequired> {
   if (existing) return { state: existing, events: [] };
   const { id: depositId, contractId, vendorId, required } = demand;
   const nothing = zero(required.currency);
@@ -58,11 +62,21 @@ export type Received = Decision<Deposit, DepositReceived | PublicFinanceEvent> &
  * Takes money into escrow: up to what is required it is deposit, what is above waits in suspense to be returned.
  * Breaks `deposit.currency-mismatch` and `deposit.amount-missing`. Clauses 3.3.1a and 3.3.1c, D6.1.
  */
-export function receive(deposit: Deposit, incoming: Incoming, journalId: string, by: string, now: Date): Received {
+export function receive(
+  deposit: Deposit,
+  incoming: Incoming,
+  journalId: string,
+  by: string,
+  now: Date,
+): Received {
   const { id: depositId, contractId, vendorId, contractVersion, required } = deposit;
   const { amount, custodianReference } = incoming;
   const isSameCurrency = amount.currency === required.currency;
-  ensure(isSameCurrency, 'deposit.currency-mismatch', `${amount.currency} came in, ${required.currency} is owed.`);
+  ensure(
+    isSameCurrency,
+    'deposit.currency-mismatch',
+    `${amount.currency} came in, ${required.currency} is owed.`,
+  );
   ensure(amount.amountMinor > 0n, 'deposit.amount-missing', 'A receipt needs an amount above zero.');
 
   const missing = minus(required, deposit.balance);

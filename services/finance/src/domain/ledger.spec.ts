@@ -33,7 +33,9 @@ it('D6: a journal that is one fen out of balance cannot be made', () => {
 
 it('D6: currencies balance each on its own', () => {
   const dollars = { amountMinor: 100n, currency: 'USD' };
-  expect(() => book(head, [debit('A.ESCROW_CASH', dollars), credit('L.DEPOSIT_VENDOR', cny(100n))])).toThrow(unbalanced);
+  expect(() => book(head, [debit('A.ESCROW_CASH', dollars), credit('L.DEPOSIT_VENDOR', cny(100n))])).toThrow(
+    unbalanced,
+  );
 });
 
 it('a line that moves nothing is left out, and nothing is booked where no line moves anything', () => {

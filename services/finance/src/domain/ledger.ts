@@ -47,13 +47,18 @@ export type Journal = JournalHead & { readonly entries: readonly Entry[]; readon
 export function book(head: JournalHead, entries: readonly Entry[]): readonly Journal[] {
   const moving: readonly Entry[] = entries.filter(({ amount }) => amount.amountMinor !== 0n);
   for (const [currency, sum] of sumsOf(moving)) {
-    ensure(sum === 0n, 'journal.unbalanced', `${head.memo}: debits and credits differ by ${sum} ${currency} minor units.`);
+    ensure(
+      sum === 0n,
+      'journal.unbalanced',
+      `${head.memo}: debits and credits differ by ${sum} ${currency} minor units.`,
+    );
   }
   return moving.length === 0 ? [] : [{ ...head, entries: moving } as Journal];
 }
 
 function sumsOf(entries: readonly Entry[]): ReadonlyMap<string, bigint> {
   const sums = new Map<string, bigint>();
-  for (const { amount } of entries) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + amount.amountMinor);
+  for (const { amount } of entries)
+    sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + amount.amountMinor);
   return sums;
 }

@@ -47,7 +47,11 @@ export type Calculation = Amounts & {
  * Works out a quarter's pay by the version in force at the quarter's end: a quarter of the yearly amount as far
  * as the contract's dates reach, the pool by the curve; not rated pays the pool in full. Clause 2.2.2a, D3 P3, D4.
  */
-export function calculate({ quarter, revision, score }: Appraisal, versions: readonly PayTerms[], now: Date): Calculation {
+export function calculate(
+  { quarter, revision, score }: Appraisal,
+  versions: readonly PayTerms[],
+  now: Date,
+): Calculation {
   const terms = termsFor(quarter, versions);
   const { contractVersion, yearlyAmount, performanceShareBps, curve, startOn, endOn } = terms;
   const amount = coveredQuarterAmount(yearlyAmount, quarter, startOn, endOn);
@@ -57,7 +61,8 @@ export function calculate({ quarter, revision, score }: Appraisal, versions: rea
 
 /** The last version that counts before the quarter ends; where all begin later, the first. */
 function termsFor(quarter: Quarter, versions: readonly PayTerms[]): PayTerms {
-  const isInForce = ({ effectiveAt, timezone }: PayTerms) => effectiveAt.getTime() < quarterBounds(quarter, timezone).to;
+  const isInForce = ({ effectiveAt, timezone }: PayTerms) =>
+    effectiveAt.getTime() < quarterBounds(quarter, timezone).to;
   return versions.findLast(isInForce) ?? versions[0]!;
 }
 

@@ -1,7 +1,14 @@
 import { submitAdjustment, approveAdjustment, type Adjustment } from './adjustment';
 import type { Journal } from './ledger';
 import type { Appraisal, PayTerms } from './quarter-pay';
-import { approve, settle, settlementIdOf, submit, type PostedSettlement, type Settlement } from './settlement';
+import {
+  approve,
+  settle,
+  settlementIdOf,
+  submit,
+  type PostedSettlement,
+  type Settlement,
+} from './settlement';
 
 const now = new Date('2026-04-10T01:00:00.000Z');
 const later = new Date('2026-05-10T01:00:00.000Z');
@@ -46,7 +53,13 @@ describe('calculation', () => {
     expect(events).toMatchObject([
       {
         type: 'finance.settlement.calculated.v1',
-        data: { quarter: '2026Q1', score: '88.67', appraisalRevision: 1, contractVersion: 1, total: cny(29_867_000n) },
+        data: {
+          quarter: '2026Q1',
+          score: '88.67',
+          appraisalRevision: 1,
+          contractVersion: 1,
+          total: cny(29_867_000n),
+        },
       },
     ]);
   });
@@ -60,7 +73,12 @@ describe('calculation', () => {
     ['59.99', 0n],
   ])('D4: a score of %s earns %s fen of a pool of ¥60,000.00', (score, performancePay) => {
     const { settlement } = settled(appraised(score));
-    expect(amountsOf(settlement)).toEqual([24_000_000n, 6_000_000n, performancePay, 24_000_000n + performancePay]);
+    expect(amountsOf(settlement)).toEqual([
+      24_000_000n,
+      6_000_000n,
+      performancePay,
+      24_000_000n + performancePay,
+    ]);
   });
 
   it('M2: ¥333,333.33 splits into a pool of 66,666.67 and a base of 266,666.66, and the sum is exact', () => {
@@ -79,7 +97,12 @@ describe('calculation', () => {
   });
 
   it('P3: a quarter that is not rated pays its pool in full', () => {
-    expect(amountsOf(settled(appraised(null)).settlement)).toEqual([24_000_000n, 6_000_000n, 6_000_000n, 30_000_000n]);
+    expect(amountsOf(settled(appraised(null)).settlement)).toEqual([
+      24_000_000n,
+      6_000_000n,
+      6_000_000n,
+      30_000_000n,
+    ]);
   });
 
   it('a quarter outside the contract’s dates comes to nothing', () => {
@@ -106,7 +129,12 @@ describe('two persons', () => {
 
   it('2.2.2a: what one person submits another approves, and it is posted in double entry', () => {
     const { state, journals, events } = approve(submitted, journalId, 'wang-wei', now);
-    expect(state).toMatchObject({ status: 'posted', submittedBy: 'li-na', approvedBy: 'wang-wei', postedAt: now });
+    expect(state).toMatchObject({
+      status: 'posted',
+      submittedBy: 'li-na',
+      approvedBy: 'wang-wei',
+      postedAt: now,
+    });
     expect(linesOf(journals)).toEqual([
       ['E.SERVICE_FEE', 24_000_000n],
       ['E.PERFORMANCE_PAY', 5_867_000n],
@@ -120,7 +148,12 @@ describe('two persons', () => {
     ]);
     expect(events[3]).toMatchObject({
       data: {
-        ...{ amountMinor: '29867000', baseMinor: '24000000', performancePayMinor: '5867000', currency: 'CNY' },
+        ...{
+          amountMinor: '29867000',
+          baseMinor: '24000000',
+          performancePayMinor: '5867000',
+          currency: 'CNY',
+        },
         ...{ clauseRefs: ['2.2.2a'], correctionOf: null },
         traceUrl: `/api/finance/v1/settlements/${state.id}`,
       },
@@ -134,18 +167,25 @@ describe('two persons', () => {
   it('nothing is submitted twice, approved before it is submitted, or approved twice', () => {
     expect(() => submit(submitted, 'li-na', now)).toThrow(breaks('settlement.not-calculated'));
     expect(() => approve(settlement, journalId, 'wang-wei', now)).toThrow(breaks('settlement.not-submitted'));
-    expect(() => approve(posted('88.67'), journalId, 'wang-wei', now)).toThrow(breaks('settlement.not-submitted'));
+    expect(() => approve(posted('88.67'), journalId, 'wang-wei', now)).toThrow(
+      breaks('settlement.not-submitted'),
+    );
   });
 
   it('a quarter that comes to nothing is posted without a journal', () => {
     const nothing = submit(settled(appraised('88.67', 1, '2027Q1')).settlement, 'li-na', now).state;
-    expect(approve(nothing, journalId, 'wang-wei', now)).toMatchObject({ state: { status: 'posted' }, journals: [] });
+    expect(approve(nothing, journalId, 'wang-wei', now)).toMatchObject({
+      state: { status: 'posted' },
+      journals: [],
+    });
   });
 });
 
 describe('a later revision', () => {
-  const next = (score: string, revision: number, existing: Settlement) => settled(appraised(score, revision), [existing]);
-  const correctionsOf = (settlement: Settlement) => (settlement.status === 'posted' ? settlement.adjustments : []);
+  const next = (score: string, revision: number, existing: Settlement) =>
+    settled(appraised(score, revision), [existing]);
+  const correctionsOf = (settlement: Settlement) =>
+    settlement.status === 'posted' ? settlement.adjustments : [];
   const lastOf = (settlement: Settlement) => correctionsOf(settlement).at(-1)!;
   const approvedBy = (settlement: PostedSettlement) => {
     const open = lastOf(settlement);
@@ -193,7 +233,12 @@ describe('a later revision', () => {
     expect(events).toMatchObject([
       {
         type: 'finance.settlement.adjusted.v1',
-        data: { settlementId: open.id, total: cny(29_500_000n), difference: cny(-367_000n), appraisalRevision: 2 },
+        data: {
+          settlementId: open.id,
+          total: cny(29_500_000n),
+          difference: cny(-367_000n),
+          appraisalRevision: 2,
+        },
       },
       {
         type: 'pub.finance.settlement.adjusted.v1',
@@ -217,7 +262,9 @@ describe('a later revision', () => {
       { status: 'superseded', appraisalRevision: 2, supersededAt: now },
       { status: 'calculated', appraisalRevision: 3, difference: { total: cny(133_000n) } }, // 300,000.00 - 298,670.00
     ]);
-    expect(() => submitAdjustment(correctionsOf(third)[0]!, 'li-na', later)).toThrow(breaks('adjustment.not-calculated'));
+    expect(() => submitAdjustment(correctionsOf(third)[0]!, 'li-na', later)).toThrow(
+      breaks('adjustment.not-calculated'),
+    );
   });
 
   it('that moves no money is on record and announced at once, but not on the public feed', () => {
@@ -234,7 +281,11 @@ describe('a later revision', () => {
   it('the person who submitted an adjustment does not approve it, nor anybody before it is submitted', () => {
     const open = lastOf(next('85.00', 2, posted('88.67')).settlement);
     const { state: submitted } = submitAdjustment(open, 'li-na', later);
-    expect(() => approveAdjustment(submitted, journalId, 'li-na', later)).toThrow(breaks('adjustment.same-person'));
-    expect(() => approveAdjustment(open, journalId, 'wang-wei', later)).toThrow(breaks('adjustment.not-submitted'));
+    expect(() => approveAdjustment(submitted, journalId, 'li-na', later)).toThrow(
+      breaks('adjustment.same-person'),
+    );
+    expect(() => approveAdjustment(open, journalId, 'wang-wei', later)).toThrow(
+      breaks('adjustment.not-submitted'),
+    );
   });
 });

@@ -52,7 +52,9 @@ export function settle(
     const existing = settlements.find(({ quarter }) => quarter === appraisal.quarter);
     if (existing && appraisal.revision <= lastRevisionOf(existing)) return [];
     const calculation = calculate(appraisal, versions, now);
-    return [existing?.status === 'posted' ? adjust(existing, calculation) : calculateAnew(appraisal, calculation)];
+    return [
+      existing?.status === 'posted' ? adjust(existing, calculation) : calculateAnew(appraisal, calculation),
+    ];
   });
   return { state: decisions.map(({ state }) => state), events: decisions.flatMap(({ events }) => events) };
 }
@@ -62,19 +64,32 @@ function calculateAnew(
   calculation: Calculation,
 ): Decision<Settlement, SettlementCalculated> {
   const id = settlementIdOf(contractId, quarter);
-  const state: CalculatedSettlement = { id, contractId, vendorId, quarter, ...calculation, status: 'calculated' };
+  const state: CalculatedSettlement = {
+    id,
+    contractId,
+    vendorId,
+    quarter,
+    ...calculation,
+    status: 'calculated',
+  };
   const { calculatedAt } = calculation;
   return { state, events: [settlementCalculated({ ...announced(state), calculatedAt })] };
 }
 
 function lastRevisionOf(settlement: Settlement): number {
   const corrections = settlement.status === 'posted' ? settlement.adjustments : [];
-  return Math.max(settlement.appraisalRevision, ...corrections.map(({ appraisalRevision }) => appraisalRevision));
+  return Math.max(
+    settlement.appraisalRevision,
+    ...corrections.map(({ appraisalRevision }) => appraisalRevision),
+  );
 }
 
 /** The first person's step. Breaks `settlement.not-calculated`. */
 export function submit(settlement: Settlement, by: string, now: Date): Decision<SubmittedSettlement, never> {
-  return { state: { ...originalOf(settlement), ...submitted('settlement', settlement, by, now) }, events: [] };
+  return {
+    state: { ...originalOf(settlement), ...submitted('settlement', settlement, by, now) },
+    events: [],
+  };
 }
 
 /**

@@ -2,7 +2,11 @@ import { ensure } from '@steward/domain';
 
 /** Money moves when one person has submitted it and another approved it. Clauses 2.2.2a and 3.1.1. */
 export type Calculated = { readonly status: 'calculated' };
-export type Submitted = { readonly status: 'submitted'; readonly submittedAt: Date; readonly submittedBy: string };
+export type Submitted = {
+  readonly status: 'submitted';
+  readonly submittedAt: Date;
+  readonly submittedBy: string;
+};
 export type Posted = Pick<Submitted, 'submittedAt' | 'submittedBy'> & {
   readonly status: 'posted';
   readonly approvedBy: string;
@@ -10,7 +14,9 @@ export type Posted = Pick<Submitted, 'submittedAt' | 'submittedBy'> & {
 };
 
 type Noun = 'settlement' | 'adjustment';
-type Staged = { readonly id: string } & (Calculated | Submitted | Posted | { readonly status: 'unchanged' | 'superseded' });
+type Staged = { readonly id: string } & (
+  Calculated | Submitted | Posted | { readonly status: 'unchanged' | 'superseded' }
+);
 
 /** The first person's step. Breaks `<noun>.not-calculated`. */
 export function submitted(noun: Noun, paper: Staged, by: string, now: Date): Submitted {
@@ -21,8 +27,16 @@ export function submitted(noun: Noun, paper: Staged, by: string, now: Date): Sub
 
 /** The second person's step. Breaks `<noun>.not-submitted` and `<noun>.same-person`. */
 export function approved(noun: Noun, paper: Staged, by: string, now: Date): Posted {
-  ensure(paper.status === 'submitted', `${noun}.not-submitted`, `The ${noun} ${paper.id} is ${paper.status}.`);
+  ensure(
+    paper.status === 'submitted',
+    `${noun}.not-submitted`,
+    `The ${noun} ${paper.id} is ${paper.status}.`,
+  );
   const { submittedAt, submittedBy } = paper;
-  ensure(submittedBy !== by, `${noun}.same-person`, `${by} has submitted the ${noun} ${paper.id}; another approves it.`);
+  ensure(
+    submittedBy !== by,
+    `${noun}.same-person`,
+    `${by} has submitted the ${noun} ${paper.id}; another approves it.`,
+  );
   return { status: 'posted', submittedAt, submittedBy, approvedBy: by, postedAt: now };
 }

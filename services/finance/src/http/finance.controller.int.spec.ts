@@ -1,5 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { appraisalPublished, contractActivated, contractSigned, encode, placeOf, registry } from '@steward/events';
+import {
+  appraisalPublished,
+  contractActivated,
+  contractSigned,
+  encode,
+  placeOf,
+  registry,
+} from '@steward/events';
 import type { Event } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
@@ -56,11 +63,17 @@ async function announce(event: Event, aggregateId: string, version: number): Pro
   };
   for (const [name, value] of Object.entries(attributes)) envelope.set(name, value);
   const data = JSON.stringify(encode(registry.get(type)!, event));
-  await broker.jetstream().publish(type, data, { headers: envelope, expect: { streamName: placeOf(type).stream } });
+  await broker
+    .jetstream()
+    .publish(type, data, { headers: envelope, expect: { streamName: placeOf(type).stream } });
 }
 
 async function call(role: string, path: string, body?: object, ofVendor?: string) {
-  const token = await identity.token({ subject: role, roles: [role], ...(ofVendor && { vendorId: ofVendor }) });
+  const token = await identity.token({
+    subject: role,
+    roles: [role],
+    ...(ofVendor && { vendorId: ofVendor }),
+  });
   const answer = await fetch(`${url}/v1${path}`, {
     method: body ? 'POST' : 'GET',
     headers: {
@@ -78,16 +91,45 @@ const parties = { contractId, vendorId, code: 'C-1' };
 const target = { durationSeconds: 7200, clock: '24x7' as const };
 const targets = { onSite: target, closure: target };
 const verdicts = { met: 9, breached: 1, open: 0 };
-const signed = contractSigned({ ...parties, ...price, ...dates, depositRequired: cny(12_000_000n), signedAt: at });
+const signed = contractSigned({
+  ...parties,
+  ...price,
+  ...dates,
+  depositRequired: cny(12_000_000n),
+  signedAt: at,
+});
 const activated = contractActivated({
-  ...{ ...parties, ...price, ...dates, contractVersion: 1, effectiveAt: at, categories: ['HARDWARE'], activatedAt: at },
+  ...{
+    ...parties,
+    ...price,
+    ...dates,
+    contractVersion: 1,
+    effectiveAt: at,
+    categories: ['HARDWARE'],
+    activatedAt: at,
+  },
   workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
   slaTargets: { 1: targets, 2: targets, 3: targets, 4: targets },
 });
 const appraisalId = '0195540a-0000-7000-8000-0000000000c1';
 const published = appraisalPublished({
-  ...{ appraisalId, contractId, vendorId, quarter: '2026Q1', revision: 1, score: '88.67', inputsHash: 'a'.repeat(64) },
-  ...{ tier: 'REGULAR' as const, isPassed: true, onSite: verdicts, closure: verdicts, workOrders: 10, publishedAt: at },
+  ...{
+    appraisalId,
+    contractId,
+    vendorId,
+    quarter: '2026Q1',
+    revision: 1,
+    score: '88.67',
+    inputsHash: 'a'.repeat(64),
+  },
+  ...{
+    tier: 'REGULAR' as const,
+    isPassed: true,
+    onSite: verdicts,
+    closure: verdicts,
+    workOrders: 10,
+    publishedAt: at,
+  },
 });
 
 it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public feed says what is paid', async () => {
@@ -101,7 +143,9 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
   });
   expect(required).toEqual({ amountMinor: '12000000', currency: 'CNY' });
   const receipt = { amount: required, custodianReference: 'E-1', receivedOn: '2026-01-05' };
-  expect(await call('finance-checker', `/deposits/${contractId}/receipts`, receipt)).toMatchObject({ status: 403 });
+  expect(await call('finance-checker', `/deposits/${contractId}/receipts`, receipt)).toMatchObject({
+    status: 403,
+  });
   const received = await call('finance-maker', `/deposits/${contractId}/receipts`, receipt);
   expect(received).toMatchObject({ status: 201, body: { balance: required } });
 
@@ -110,17 +154,23 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
   await announce(activated, contractId, 2);
   const settlementId = await eventually(async () => {
     const { body } = await call('finance-maker', `/settlements?quarter=2026Q1&contractId=${contractId}`);
-    expect(body).toMatchObject({ items: [{ status: 'calculated', current: { total: { amountMinor: '29867000' } } }] });
+    expect(body).toMatchObject({
+      items: [{ status: 'calculated', current: { total: { amountMinor: '29867000' } } }],
+    });
     return (body['items'] as [{ settlementId: string }])[0].settlementId;
   });
-  expect(await call('vendor', `/settlements/${settlementId}/submission`, {}, vendorId)).toMatchObject({ status: 403 });
+  expect(await call('vendor', `/settlements/${settlementId}/submission`, {}, vendorId)).toMatchObject({
+    status: 403,
+  });
   const submitted = await call('finance-maker', `/settlements/${settlementId}/submission`, {});
   expect(submitted).toMatchObject({ status: 201, body: { settlementId, status: 'submitted' } });
   const approved = await call('finance-checker', `/settlements/${settlementId}/approval`, {});
   expect(approved).toMatchObject({ status: 201, body: { settlementId, status: 'posted' } });
 
   expect(await call('auditor', `/settlements/${settlementId}`)).toMatchObject({ body: { status: 'posted' } });
-  expect(await call('auditor', '/adjustments?status=calculated')).toMatchObject({ body: { items: [], next: null } });
+  expect(await call('auditor', '/adjustments?status=calculated')).toMatchObject({
+    body: { items: [], next: null },
+  });
   const { body: ledger } = await call('vendor', `/postings?contractId=${contractId}`, undefined, vendorId);
   expect(ledger).toMatchObject({ items: [{ kind: 'deposit-receipt' }, { kind: 'settlement' }] });
   expect(await call('auditor', '/settlements?quarter=2026')).toMatchObject({ status: 422 });
@@ -128,5 +178,10 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
   const { streams } = await broker.jetstreamManager();
   const last = { last_by_subj: 'pub.finance.settlement.posted.v1' };
   const told = await eventually(async () => (await streams.getMessage('PUB_FINANCE', last)).json());
-  expect(told).toMatchObject({ settlementId, amountMinor: '29867000', currency: 'CNY', clauseRefs: ['2.2.2a'] });
+  expect(told).toMatchObject({
+    settlementId,
+    amountMinor: '29867000',
+    currency: 'CNY',
+    clauseRefs: ['2.2.2a'],
+  });
 });

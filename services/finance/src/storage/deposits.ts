@@ -73,7 +73,11 @@ export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt):
     ],
   );
   const { custodianReference } = receipt;
-  ensure(rows.length === 1, 'deposit.reference-used', `The movement ${custodianReference} was recorded already.`);
+  ensure(
+    rows.length === 1,
+    'deposit.reference-used',
+    `The movement ${custodianReference} was recorded already.`,
+  );
 }
 
 export function toRow({ required, balance, suspense, ...identity }: Deposit): Row {

@@ -16,7 +16,9 @@ beforeAll(async () => {
   database = await startDatabase({ service: 'finance', options: financeDatabase });
 });
 afterAll(() => database.stop());
-beforeEach(() => database.owner.query('TRUNCATE journal, postings, settlements, settlement_adjustments CASCADE'));
+beforeEach(() =>
+  database.owner.query('TRUNCATE journal, postings, settlements, settlement_adjustments CASCADE'),
+);
 
 /** Runs statements in one transaction with an actor, as the runner does. */
 const commit = (source: DataSource, statements: readonly string[]) =>
@@ -44,15 +46,22 @@ it('D6: in the middle of a transaction a journal may be open; at its end it bala
 });
 
 it('a posting debits or credits, not both', async () => {
-  await expect(commit(database.app, [JOURNAL, line(1, 5, 5)])).rejects.toMatchObject({ constraint: 'postings_side' });
+  await expect(commit(database.app, [JOURNAL, line(1, 5, 5)])).rejects.toMatchObject({
+    constraint: 'postings_side',
+  });
 });
 
-it.each(['journal', 'postings', 'receipts'])('the application can neither change nor delete rows of %s', async (table) => {
-  const denied = { message: expect.stringContaining('permission denied') };
-  await expect(database.app.query(`UPDATE ${table} SET vendor_id = vendor_id`)).rejects.toMatchObject(denied);
-  await expect(database.app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(denied);
-  await expect(database.app.query(`TRUNCATE ${table}`)).rejects.toMatchObject(denied);
-});
+it.each(['journal', 'postings', 'receipts'])(
+  'the application can neither change nor delete rows of %s',
+  async (table) => {
+    const denied = { message: expect.stringContaining('permission denied') };
+    await expect(database.app.query(`UPDATE ${table} SET vendor_id = vendor_id`)).rejects.toMatchObject(
+      denied,
+    );
+    await expect(database.app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(denied);
+    await expect(database.app.query(`TRUNCATE ${table}`)).rejects.toMatchObject(denied);
+  },
+);
 
 describe('the two-person rule, by direct SQL', () => {
   const PAY = `'2026Q1', 'posted', 1, 1, '88.67', 24000000, 6000000, 5867000, 29867000`;
@@ -94,6 +103,8 @@ describe('the two-person rule, by direct SQL', () => {
 
 it('the entities and the migrations agree: the schema builder would but drop what only SQL declares', async () => {
   const { upQueries } = await database.owner.driver.createSchemaBuilder().log();
-  const changes = upQueries.map(({ query }) => query).filter((query) => !/DROP CONSTRAINT|DROP INDEX/.test(query));
+  const changes = upQueries
+    .map(({ query }) => query)
+    .filter((query) => !/DROP CONSTRAINT|DROP INDEX/.test(query));
   expect(changes).toEqual([]);
 });

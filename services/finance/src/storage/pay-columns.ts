@@ -70,7 +70,10 @@ export function toPayRow(paid: Paid & Steps): PayRow {
 }
 
 export function fromPayRow(row: PayRow): Paid {
-  const money = (amountMinor: string): Money => ({ amountMinor: BigInt(amountMinor), currency: row.currency });
+  const money = (amountMinor: string): Money => ({
+    amountMinor: BigInt(amountMinor),
+    currency: row.currency,
+  });
   const { id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score, calculatedAt } = row;
   return {
     ...{ id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score, calculatedAt },

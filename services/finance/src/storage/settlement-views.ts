@@ -38,7 +38,11 @@ export type AdjustmentView = PayView & {
   readonly quarter: string;
   readonly status: Adjustment['status'];
   /** What it adds to what stood before; it may be negative. */
-  readonly difference: { readonly base: MoneyWire; readonly performancePay: MoneyWire; readonly total: MoneyWire };
+  readonly difference: {
+    readonly base: MoneyWire;
+    readonly performancePay: MoneyWire;
+    readonly total: MoneyWire;
+  };
   readonly calculatedAt: string;
   readonly submittedAt: string | null;
   readonly postedAt: string | null;
@@ -85,16 +89,19 @@ const SETTLEMENT = `s.id AS "settlementId", s.contract_id AS "contractId", s.ven
   s.calculated_at AS "calculatedAt", s.submitted_at AS "submittedAt", s.posted_at AS "postedAt"`;
 
 /** Settlements in the order of their ids. `next` is the `after` of the next page. */
-export const settlementsPage = view(SettlementsPage, async ({ manager }, { quarter, contractId, status, ...page }) => {
-  const items = await manager.query<SettlementView[]>(
-    `SELECT ${SETTLEMENT} FROM settlements s
+export const settlementsPage = view(
+  SettlementsPage,
+  async ({ manager }, { quarter, contractId, status, ...page }) => {
+    const items = await manager.query<SettlementView[]>(
+      `SELECT ${SETTLEMENT} FROM settlements s
      WHERE ($1::text IS NULL OR s.quarter = $1) AND ($2::uuid IS NULL OR s.contract_id = $2)
        AND ($3::text IS NULL OR s.status = $3) AND ($4::uuid IS NULL OR s.id > $4)
      ORDER BY s.id LIMIT $5`,
-    [quarter ?? null, contractId ?? null, status ?? null, page.after ?? null, page.limit],
-  );
-  return { items, next: items.length === page.limit ? items.at(-1)!.settlementId : null };
-});
+      [quarter ?? null, contractId ?? null, status ?? null, page.after ?? null, page.limit],
+    );
+    return { items, next: items.length === page.limit ? items.at(-1)!.settlementId : null };
+  },
+);
 
 /** One settlement. Throws NotFound, for another vendor's as for a missing one. */
 export const oneSettlement = view(OneSettlement, async ({ manager }, { settlementId }) => {

@@ -22,7 +22,12 @@ export async function settlementsOf(tx: Tx, contractId: string): Promise<readonl
     lock: { mode: 'pessimistic_write' },
   });
   const corrections = await adjustmentsOf(tx, { contractId });
-  return rows.map((row) => fromRow(row, corrections.filter(({ settlementId }) => settlementId === row.id)));
+  return rows.map((row) =>
+    fromRow(
+      row,
+      corrections.filter(({ settlementId }) => settlementId === row.id),
+    ),
+  );
 }
 
 /** Loads and locks: of rival approvals the second finds it posted. Throws NotFound. */
@@ -35,7 +40,9 @@ export async function loadSettlement(tx: Tx, id: string): Promise<Settlement> {
 /** Stores settlements and their adjustments; the tables' CHECKs have the last word. */
 export async function saveSettlements(tx: Tx, changed: readonly Settlement[]): Promise<void> {
   await tx.manager.upsert(settlements, changed.map(toRow), ['id']);
-  const corrections = changed.flatMap((settlement) => (settlement.status === 'posted' ? settlement.adjustments : []));
+  const corrections = changed.flatMap((settlement) =>
+    settlement.status === 'posted' ? settlement.adjustments : [],
+  );
   await saveAdjustments(tx, corrections);
 }
 
