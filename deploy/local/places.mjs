@@ -33,7 +33,9 @@ export function isOpenToOthers(folder) {
  * Where Postgres can keep its data: with the rest of the state, or where the user it runs as can reach it.
  */
 export function postgresDir() {
-  const home = isSuperuser() && !isOpenToOthers(root) ? makeTemporaryDir() : stateDir;
+  mkdirSync(stateDir, { recursive: true });
+  const isReachable = isOpenToOthers(root) && isOpenToOthers(stateDir);
+  const home = isSuperuser() && !isReachable ? makeTemporaryDir() : stateDir;
   return join(home, 'postgres');
 }
 

@@ -62,6 +62,7 @@ export async function provideStorage(adminUrl, passwordsFile) {
 export function startService(name, environment, logDir) {
   const env = {
     ...process.env,
+    STEWARD_SERVICE: name, // tells processes apart
     DATABASE_URL: '', // ours, if any, is a superuser's
     OIDC_AUDIENCE: 'steward',
     STEWARD_PROFILE: 'local',

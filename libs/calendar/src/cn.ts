@@ -2,7 +2,7 @@ import type { HolidayTable } from './holidays';
 
 /**
  * Days off and make-up workdays of mainland China, as the State Council's General Office gives notice of them
- * each autumn. A year is added when its notice is out, never guessed; `version` is the day of the last notice.
+ * each autumn. A year is added when its notice is out, never guessed; `version` is the last notice's day.
  */
 export const CN: HolidayTable = {
   version: '2025-11-04',

@@ -23,8 +23,8 @@ export function workingMillisBetween(calendar: WorkingCalendar, from: Instant, t
 }
 
 /**
- * The instant at which `seconds` of working time after `from` are used up. Where that is the end of a slot, it
- * is that end, not the next slot's start. Nought gives the next working instant. Throws RangeError where
+ * The instant at which `seconds` of working time after `from` are used up. Where that is the end of a slot,
+ * it is that end, not the next slot's start. Nought gives the next working instant. Throws RangeError where
  * `seconds` is negative or not finite. D1, S2, S3.
  */
 export const addWorking = (calendar: WorkingCalendar, from: Instant, seconds: number): Deadline =>

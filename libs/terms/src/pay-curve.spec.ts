@@ -23,7 +23,7 @@ describe('LINEAR_60_90', () => {
     expect(paid('LINEAR_60_90', '0.00')).toBe(0n);
   });
 
-  it('P5: the published number decides the band', () => {
+  it('D3: a score of 100 has its band, and a bonus above it pays no more', () => {
     expect(paid('LINEAR_60_90', '100.00')).toBe(6_000_000n);
     expect(paid('LINEAR_60_90', '110.00')).toBe(6_000_000n);
   });

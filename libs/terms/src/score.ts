@@ -36,9 +36,9 @@ export type Dimension = {
 export type Score = { readonly raw: Ratio; readonly score: string };
 
 /**
- * The base score of a quarter. The weight of a dimension without a value goes to the others in proportion; null,
- * not rated, where none with a weight has one. Breaks `kpi-set.weights-not-100`, `kpi-set.weight-negative` and
- * `kpi-set.target-is-floor`. Clause 1.3.1, D3, P1 to P3.
+ * The base score of a quarter. The weight of a dimension without a value goes to the others in proportion;
+ * null, not rated, where none with a weight has one. Breaks `kpi-set.weights-not-100`,
+ * `kpi-set.weight-negative` and `kpi-set.target-is-floor`. Clause 1.3.1, D3, P1 to P3.
  */
 export function scoreOf(dimensions: readonly Dimension[]): Score | null {
   const whole = dimensions.reduce((sum, { weight }) => sum + weight, 0n);
@@ -57,8 +57,8 @@ export function scoreOf(dimensions: readonly Dimension[]): Score | null {
 }
 
 /**
- * 0 at the floor, 100 at the target, in proportion between, never outside. A target below the floor serves where
- * less is better. Breaks `kpi-set.target-is-floor`. D3.
+ * 0 at the floor, 100 at the target, in proportion between, never outside. A target below the floor serves
+ * where less is better. Breaks `kpi-set.target-is-floor`. D3.
  */
 export function dimensionScore({
   value,
@@ -71,7 +71,7 @@ export function dimensionScore({
   return reached.gt(100n) ? ratio(100n) : reached;
 }
 
-/** The share that was MET in per cent, exact; null where nothing was decided. Open milestones do not count. D3. */
+/** The share that was MET in per cent, exact; null where nothing was decided. Open ones do not count. D3. */
 export function percentMet({
   met,
   breached,

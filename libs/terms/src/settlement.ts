@@ -11,8 +11,8 @@ export type QuarterSettlement = {
 };
 
 /**
- * A quarter's part of a yearly amount by largest remainder over the four; `quarterIndex` counts from 0. Throws
- * RangeError where there is no such quarter. Clause 2.2.2a, M1.
+ * A quarter's part of a yearly amount by largest remainder over the four; `quarterIndex` counts from 0.
+ * Throws RangeError where there is no such quarter. Clause 2.2.2a, M1.
  */
 export function quarterAmount(yearly: Money, quarterIndex: number): Money {
   const amount = allocate(yearly, [1n, 1n, 1n, 1n])[quarterIndex];
@@ -21,8 +21,8 @@ export function quarterAmount(yearly: Money, quarterIndex: number): Money {
 }
 
 /**
- * The part of a quarter's amount for which a contract runs, first and last day included: all, nothing, or by days
- * HALF_UP. Throws RangeError where quarter or days do not exist. D4.
+ * The part of a quarter's amount for which a contract runs, first and last day included: all, nothing, or by
+ * days HALF_UP. Throws RangeError where quarter or days do not exist. D4.
  */
 export function coveredQuarterAmount(
   yearly: Money,
@@ -40,8 +40,8 @@ export function coveredQuarterAmount(
 }
 
 /**
- * Settles a quarter of which `amount` is due: a base, and of the pool what the published score earns. Not rated
- * (null) pays the pool in full, for readiness was delivered. Throws SyntaxError where the score is not one.
+ * Settles a quarter of which `amount` is due: a base, and of the pool what the published score earns. Not
+ * rated (null) pays the pool in full, for readiness was delivered. Throws SyntaxError where the score is not one.
  * Clause 2.2.2a, D3 P3, D4, M2.
  */
 export function settleQuarter(terms: {

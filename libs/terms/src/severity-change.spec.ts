@@ -119,7 +119,7 @@ describe('a change of severity by the customer', () => {
     });
   });
 
-  it('import rule 3: recorded after the reopening of the same minute it does not replace the one before', () => {
+  it('import rule 3: after the reopening of the same minute it does not replace the one before', () => {
     const stops = [stop('05:00', '08:00')];
     const strict = changed('06:00', hours(4));
     const loose = changed('08:00', hours(72), { turnsBefore: turnsMade(stops) });

@@ -45,7 +45,7 @@ describe('a clock around the clock', () => {
   const arriving = (text: string) =>
     readClock(begin(reported, l1, { stops: [stopped(text)] }), cn, at('2026-10-05 00:00'));
 
-  it('S1: a grave fault reported on a holiday at 23:10 is due on site at 01:10 and closed three days later', () => {
+  it('S1: a fault reported on a holiday at 23:10 is due on site at 01:10, closed three days later', () => {
     expect(readClock(begin(reported, l1), cn, reported).dueAt).toBe(at('2026-10-02 01:10'));
     expect(readClock(begin(reported, target(72, '24x7')), cn, reported).dueAt).toBe(at('2026-10-04 23:10'));
   });
@@ -130,7 +130,7 @@ describe('a clock in working time', () => {
     expect(readClock(paused, cn, at('2026-11-03 11:00')).dueAt).toBe(at('2026-11-03 16:00'));
   });
 
-  it('import rule 8: a target that ends with a slot is due then and breached when the next slot starts', () => {
+  it('import rule 8: a target that ends with a slot is due then and breached at the next slot', () => {
     const day = begin(at('2026-11-02 09:00'), eight);
     const closing = (text: string) =>
       readClock({ ...day, stops: [stopped(text)] }, cn, at('2026-11-05 00:00'));
@@ -153,7 +153,7 @@ describe('a clock in working time', () => {
     });
   });
 
-  it('import rule 9: a deadline in a year without facts is provisional, a met milestone before it is not', () => {
+  it('import rule 9: a deadline in a year without facts is provisional, a stop before it is not', () => {
     const open = begin(at('2026-12-31 17:00'), eight);
     expect(readClock(open, cn, at('2026-12-31 17:30'))).toMatchObject({
       ...{ dueAt: at('2027-01-01 17:00'), isProvisional: true },
@@ -206,7 +206,7 @@ describe('pauses and gaps', () => {
     });
   });
 
-  it('import rule 8: paused when a working slot ended with the target, it is breached in the slot after the resume', () => {
+  it('import rule 8: paused at the end of target and slot, it is breached in the slot after the resume', () => {
     const history = begin(at('2026-11-02 15:00'), target(3, 'working'), {
       pauses: [pause('2026-11-02 18:00', '2026-11-03 12:30')],
     });
@@ -216,7 +216,7 @@ describe('pauses and gaps', () => {
     });
   });
 
-  it('S8: reopened after 24 hours the clock goes on at 70 hours; closed three later it is late by one', () => {
+  it('S8: reopened after 24 hours the clock goes on at 70 hours; three more are one too many', () => {
     const history = begin(at('2026-11-02 00:00'), target(72, '24x7'), {
       stops: [stopped('2026-11-04 22:00', '2026-11-05 22:00'), stopped('2026-11-06 01:00')],
     });

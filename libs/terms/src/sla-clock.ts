@@ -35,9 +35,9 @@ export type ClockReading = {
 };
 
 /**
- * Reads a clock as of an instant; facts after it are ignored. A milestone is MET where the clock reads no more
- * than its target at the stop, the due instant included, to the millisecond. A breach once made stands: no
- * later change of target, restart, pause or stop undoes it. Throws RangeError where the history has no target.
+ * Reads a clock as of an instant; facts after it are ignored. A milestone is MET where the clock reads no
+ * more than its target at the stop, the due instant included, to the millisecond. A breach once made stands:
+ * no later change of target, restart, pause or stop undoes it. Throws RangeError where there is no target.
  * Clauses 2.2.1a and 2.2.1b, D1, S5, S7, S8, S10, import rules 3, 5, 6 and 8.
  */
 export function readClock(history: ClockHistory, calendar: WorkingCalendar, asOf: Instant): ClockReading {

@@ -4,7 +4,7 @@ import { scoreFrom } from './published-score';
 /** A procedure is a hearing with a decision; no tier changes by itself. Clause 1.3.2. */
 export type Procedure = 'DOWNGRADE' | 'ELIMINATION';
 
-/** What a tier demands of a quarter's base score, and how many failing quarters in a row have which consequence. */
+/** What a tier demands of a quarter's base score, and what failing quarters in a row lead to. */
 export type StreakRule = {
   /** The lowest published score that passes. */
   readonly passLine: string;
@@ -29,8 +29,8 @@ export function isPassed(tier: Tier, score: string | null, rules = DEFAULT_STREA
 }
 
 /**
- * What the streak of failing quarters that stands at the end of `scores`, oldest first, asks for. A quarter that
- * was not rated (null) neither breaks nor extends it. Worked out anew after an appeal: a procedure that it no
+ * What the streak of failing quarters that stands at the end of `scores`, oldest first, asks for. A quarter
+ * that was not rated (null) neither breaks nor extends it. Worked out anew after an appeal: a procedure that it no
  * longer asks for is withdrawn. Throws SyntaxError. Clause 1.3.2, P3, P4.
  */
 export function proceduresFor(

@@ -121,6 +121,14 @@ describe('acceptance', () => {
     await expect(accept('2026Q3', 2)).rejects.toMatchObject({ code: 'appraisal.already-published' });
   });
 
+  it('1.3.1: of twenty acceptances at once one counts, and finance hears of it once', async () => {
+    await score('2026Q3', 'MET');
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => accept('2026Q3')));
+    const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []));
+    expect(refusals).toEqual(Array(19).fill('appraisal.already-published'));
+    expect(await outbox()).toHaveLength(1);
+  });
+
   it('another vendor’s appraisal is as good as missing', async () => {
     await score('2026Q3', 'MET');
     const stranger: Actor = `vendor:${otherVendorId}`;

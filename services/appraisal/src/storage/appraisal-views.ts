@@ -33,7 +33,7 @@ export type AppraisalDetail = AppraisalSummary & {
   readonly closingRevision: number;
   readonly proposedAt: Date;
   readonly acceptedBy: string | null;
-  /** Every scoring of the quarter, the first one first. */
+  /** How often the quarter was scored, the last hundred times, the earliest first. */
   readonly revisions: readonly {
     readonly revision: number;
     readonly status: Appraisal['status'];
@@ -73,7 +73,7 @@ export class OneAppraisal {
   @IsUUID() appraisalId!: string;
 }
 
-/** The last revision and its revisions. Throws NotFound, for another vendor's as for a missing one. */
+/** The last revision, and those before it. Throws NotFound, for another vendor's as for a missing one. */
 export const oneAppraisal = view(OneAppraisal, async ({ manager }, { appraisalId }) => {
   const [appraisal] = await manager.query<AppraisalDetail[]>(
     `SELECT ${SUMMARY}, inputs_hash AS "inputsHash", kpi_set AS "kpiSet", dimensions,

@@ -40,7 +40,7 @@ const RANK = `array_position('{${BANDS.join()}}'::text[], band)`;
 export class RiskQueue {
   @IsIn(['open', 'closed']) status: Risk['status'] = 'open';
   /** The place of the last row of the page before, as its `next` told it. */
-  @IsOptional() @Matches(/^[1-4]~\d{1,15}~[0-9a-f-]{36}$/) after?: string;
+  @IsOptional() @Matches(/^[1-4]~\d{1,15}~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) after?: string;
   @Type(() => Number) @IsInt() @Min(1) @Max(100) limit: number = 50;
 }
 

@@ -39,7 +39,7 @@ export class CountMilestones1764000000001 implements MigrationInterface {
         INSERT INTO milestones SELECT decided.*
         ON CONFLICT (id) DO UPDATE SET
           contract_id = excluded.contract_id, vendor_id = excluded.vendor_id, quarter = excluded.quarter,
-          verdict = excluded.verdict, decided_at = excluded.decided_at, event_id = excluded.event_id;
+          kind = excluded.kind, verdict = excluded.verdict, decided_at = excluded.decided_at, event_id = excluded.event_id;
 
         UPDATE quarters q SET ${list((counter) => `held_${counter[0]} = q.held_${counter[0]} - ${isIn('known', counter)}`)}
         WHERE q.contract_id = known.contract_id AND q.quarter = known.quarter;

@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(__dirname, '../../..');
+
+/** One run of `npm start`: what it said so far, and how it ended. */
+export type Run = { readonly process: ChildProcess; said(): string; readonly ended: Promise<number | null> };
+
+/** A state of its own, as another checkout would have it: databases, streams, secrets, files. */
+export class House {
+  readonly stateDir = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
+
+  /** Starts `npm start` with these arguments; the caller waits for its end. */
+  start(args: readonly string[]): Run {
+    const env = { ...process.env, STEWARD_STATE_DIR: this.stateDir, STEWARD_PORT: '0' };
+    const child = spawn(process.execPath, [join(root, 'deploy/local/start.mjs'), ...args], {
+      env,
+      cwd: root,
+    });
+    let said = '';
+    const hear = (chunk: Buffer) => void (said += chunk.toString());
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    return {
+      process: child,
+      said: () => said,
+      ended: new Promise((ended) => child.once('close', (code) => ended(code))),
+    };
+  }
+
+  /** Plays a log and gives the report of every quarter that it touched. Throws with what was said. */
+  async report(log: string, profile: string): Promise<unknown> {
+    const out = join(this.stateDir, 'report.json');
+    const run = this.start(['--once', '--import', log, '--profile', profile, '--json', out]);
+    const code = await run.ended;
+    if (code !== 0) throw new Error(`npm start ended with ${code} and said:\n${run.said()}`);
+    return JSON.parse(readFileSync(out, 'utf8'));
+  }
+
+  remove(): void {
+    rmSync(this.stateDir, { recursive: true, force: true });
+  }
+}

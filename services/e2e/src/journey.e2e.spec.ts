@@ -1,0 +1,78 @@
+import { eventually, processesWith } from '@steward/testing';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { House, root } from './house';
+import { reportOf, type OracleProfile } from './oracle';
+
+const local = (file: string) => join(root, 'deploy/local', file);
+const sampleProfile = local('sample.profile.json');
+const realProfile = local('servicenow.profile.json');
+const realLog = join(root, '../shared/data/incidents-2016-02-to-03.csv.gz');
+const profileIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as OracleProfile;
+
+let folder: string;
+const houses: House[] = [];
+function newHouse(): House {
+  const house = new House();
+  houses.push(house);
+  return house;
+}
+/** Writes a log of our own making. */
+function sampleLog(rows: number): string {
+  const file = join(folder, `sample-${rows}.csv`);
+  const cli = join(root, 'services/cli/dist/main.js');
+  execFileSync(process.execPath, [cli, 'sample-log', '--out', file, '--rows', String(rows)]);
+  return file;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'steward-e2e-logs-'));
+});
+afterAll(() => {
+  for (const house of houses) {
+    expect(processesWith('STEWARD_STATE_DIR', house.stateDir)).toEqual([]); // nothing is left running
+    house.remove();
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('our log comes to what a walk over its minutes gives, and to the same when it is played again', async () => {
+  const house = newHouse();
+  const log = sampleLog(1500);
+  const played = await house.report(log, sampleProfile);
+  expect(played).toEqual(reportOf(log, profileIn(sampleProfile)));
+  expect(await house.report(log, sampleProfile)).toEqual(played);
+}, 180_000);
+
+it('an import whose service is killed in the middle, started again, comes to the same', async () => {
+  const house = newHouse();
+  const log = sampleLog(30_000);
+  const run = house.start(['--once', '--import', log, '--profile', sampleProfile]);
+  await eventually(() => expect(run.said()).toMatch(/[1-9]\d* of \d+ work orders/), { withinMs: 120_000 });
+  const [done, total] = /([1-9]\d*) of (\d+) work orders/.exec(run.said())!.slice(1).map(Number);
+  expect(done).toBeLessThan(total!); // it really was in the middle
+  for (const pid of processesWith('STEWARD_SERVICE', 'work-orders').filter(isIn(house)))
+    process.kill(pid, 'SIGKILL');
+  expect(await run.ended).not.toBe(0);
+
+  expect(await house.report(log, sampleProfile)).toEqual(reportOf(log, profileIn(sampleProfile)));
+}, 240_000);
+
+/** Of this house, where others run at the same time. */
+function isIn({ stateDir }: House): (pid: number) => boolean {
+  const ours = processesWith('STEWARD_STATE_DIR', stateDir);
+  return (pid) => ours.includes(pid);
+}
+
+it('the real log comes to what a walk over its minutes gives, and to the same when it is played again', async () => {
+  if (!existsSync(realLog)) {
+    console.warn(`The real log is not beside this checkout (${realLog}): nothing was compared.`);
+    return;
+  }
+  const house = newHouse();
+  const played = await house.report(realLog, realProfile);
+  expect(played).toEqual(reportOf(realLog, profileIn(realProfile)));
+  expect(await house.report(realLog, realProfile)).toEqual(played);
+}, 300_000);
