@@ -40,7 +40,7 @@ export function startOfLocalDay(date: string, zone: string): Instant {
   return inZone(DateTime.fromISO(date, { zone }).startOf('day'), zone).toMillis();
 }
 
-/** The day that an instant falls on in a zone, `2026-09-30`. Throws RangeError where there is no such zone. */
+/** The day that an instant falls on in a zone, `2026-09-30`. Throws RangeError where the zone is none. */
 export const localDateOf = ({ timezone }: { readonly timezone: string }, at: Instant): string =>
   inZone(DateTime.fromMillis(at, { zone: timezone }), timezone).toFormat('yyyy-MM-dd');
 

@@ -6,7 +6,7 @@ export type Ratio = InstanceType<typeof Fraction>;
 /** HALF_UP goes away from zero at the half, HALF_EVEN to the even neighbour, DOWN towards zero. D0. */
 export type Rounding = 'HALF_UP' | 'HALF_EVEN' | 'DOWN';
 
-/** `ratio(2n, 3n)`, `ratio('97.5')`. Throws SyntaxError where the text is no decimal, Error where `d` is 0. */
+/** `ratio(2n, 3n)`, `ratio('97.5')`. Throws SyntaxError for another text, Error for a `d` of 0. */
 export function ratio(n: bigint | string, d = 1n): Ratio {
   if (typeof n === 'string' && !/^-?\d+(\.\d+)?$/.test(n)) throw new SyntaxError(`"${n}" is not a decimal.`);
   const numerator = new Fraction(n);

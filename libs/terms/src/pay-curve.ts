@@ -26,7 +26,7 @@ const linear60To90: Factor = (score) => {
 const stepCn = steps(['95', '1'], ['85', '0.98'], ['75', '0.95'], ['65', '0.9'], ['60', '0.8'], ['0', '0.7']);
 /** All from 85 on, else as many per cent as the score and fifteen. */
 const plus15: Factor = (score) => (score.gte(85n) ? ALL : score.add(15n).div(100n));
-/** Ratings from 91, 76 and 51 pay the most they allow, 100, 90 and 75 per cent; less its score, at most 50. */
+/** Scores from 91, 76 and 51 pay the most of their rating, 100, 90 and 75 per cent; less pays at most 50. */
 const far: Factor = (score) => {
   if (score.gte(51n)) return steps(['91', '1'], ['76', '0.9'], ['51', '0.75'])(score);
   return score.gt(50n) ? ratio('0.5') : score.div(100n);

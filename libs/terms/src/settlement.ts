@@ -41,8 +41,8 @@ export function coveredQuarterAmount(
 
 /**
  * Settles a quarter of which `amount` is due: a base, and of the pool what the published score earns. Not
- * rated (null) pays the pool in full, for readiness was delivered. Throws SyntaxError where the score is not one.
- * Clause 2.2.2a, D3 P3, D4, M2.
+ * rated (null) pays the pool in full, for readiness was delivered. Throws SyntaxError where the score is not
+ * one. Clause 2.2.2a, D3 P3, D4, M2.
  */
 export function settleQuarter(terms: {
   readonly amount: Money;

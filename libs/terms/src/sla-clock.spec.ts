@@ -206,7 +206,7 @@ describe('pauses and gaps', () => {
     });
   });
 
-  it('import rule 8: paused at the end of target and slot, it is breached in the slot after the resume', () => {
+  it('import rule 8: paused at the end of target and slot, it is breached in the slot after it', () => {
     const history = begin(at('2026-11-02 15:00'), target(3, 'working'), {
       pauses: [pause('2026-11-02 18:00', '2026-11-03 12:30')],
     });

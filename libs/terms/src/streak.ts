@@ -30,8 +30,8 @@ export function isPassed(tier: Tier, score: string | null, rules = DEFAULT_STREA
 
 /**
  * What the streak of failing quarters that stands at the end of `scores`, oldest first, asks for. A quarter
- * that was not rated (null) neither breaks nor extends it. Worked out anew after an appeal: a procedure that it no
- * longer asks for is withdrawn. Throws SyntaxError. Clause 1.3.2, P3, P4.
+ * that was not rated (null) neither breaks nor extends it. Worked out anew after an appeal: a procedure that
+ * it no longer asks for is withdrawn. Throws SyntaxError. Clause 1.3.2, P3, P4.
  */
 export function proceduresFor(
   tier: Tier,
