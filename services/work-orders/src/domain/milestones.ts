@@ -3,6 +3,7 @@ import { importedId, type Severity } from '@steward/domain';
 import { milestoneDecided, type MilestoneDecided } from '@steward/events';
 import {
   readClock,
+  turnsMade,
   type ClockHistory,
   type ClockReading,
   type SlaTarget,
@@ -37,9 +38,10 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
         break;
       case 'SEVERITY_CHANGED': {
         const target = targetOf(targets, kind, fact.severity);
-        // A severity that was wrong from the start counts from the start.
-        if (fact.cause === 'MISCLASSIFIED') changes.splice(0, changes.length, { ...changes[0]!, target });
-        else changes.push({ at: fact.at, target, restarts: isOnSite });
+        // A log counts in minutes: a resolution that was recorded first stays first.
+        const order = { at: fact.at, turnsBefore: turnsMade(stops) };
+        const isRetroactive = fact.cause === 'MISCLASSIFIED';
+        changes.push({ ...order, target, isRetroactive, restarts: isOnSite && !isRetroactive });
         break;
       }
       case 'ARRIVED':

@@ -133,6 +133,16 @@ describe('rule 3: severity', () => {
     });
   });
 
+  it('a change that follows a resolution in the same minute waits for the reopening', () => {
+    // 73 working hours used at the resolution; L1 with 72 h in the same minute would breach if it came first.
+    const rows = [
+      row('5T09:00', { severity: 4 }),
+      row('16T10:00', { severity: 4, state: 'Resolved' }),
+      row('16T10:00', { severity: 1, state: 'Resolved' }),
+    ];
+    expect(judged(rows, '17T09:00').closure).toMatchObject({ verdict: 'MET', decidedAt: at('16T10:00') });
+  });
+
   it('while resolved, a change takes effect at the reopening', () => {
     // L4 used 1 h; resolved; L1 while resolved; reopened on the 9th: 71 h of 24x7 remain from there.
     const rows = [
