@@ -70,7 +70,7 @@ export function startService(name, environment, logDir) {
     ...environment,
   };
   const logFile = join(logDir, `${name}.log`);
-  const child = startChild(process.execPath, [main(name)], { env, logFile });
+  const child = startChild(process.execPath, ['--max-old-space-size=160', main(name)], { env, logFile });
   return { name, child, logFile, probe: `http://127.0.0.1:${environment['SERVICE_PORT']}/health/ready` };
 }
 

@@ -41,6 +41,7 @@ export class Bus implements OnApplicationShutdown {
         timeout: 5000,
         maxReconnectAttempts: -1,
         reconnectTimeWait: 250,
+        noAsyncTraces: true, // a stack trace for every publish costs more than the publish
       });
       // Refused credentials end it for good; the next use makes another.
       void connection.closed().then(() => (this.connecting = null));

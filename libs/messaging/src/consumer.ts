@@ -106,13 +106,14 @@ export class StreamConsumer {
   private async take(batch: readonly JsMsg[]): Promise<void> {
     const events: Incoming[] = [];
     for (const message of batch) {
+      if (!this.inbox.concerns(message.subject)) continue;
       const headers = plainHeaders(message.headers);
       const event = readEvent(this.subscription.stream, headers, message.data);
       const isOurs = event && event.type === message.subject;
       if (isOurs) events.push(event);
       else await this.parkUnreadable(message, headers);
     }
-    await this.inbox.take(events);
+    if (events.length > 0) await this.inbox.take(events);
   }
 
   private parkUnreadable(message: JsMsg, headers: Readonly<Record<string, string>>): Promise<void> {

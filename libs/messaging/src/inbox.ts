@@ -55,12 +55,17 @@ export class Inbox {
     this.kinds = new Set([...handlers.keys()].map((type) => placeOf(type).aggregate));
   }
 
+  /** Whether an event's aggregate is one that something here listens to; if so, all its events count. */
+  concerns(type: string): boolean {
+    return this.kinds.has(placeOf(type).aggregate);
+  }
+
   /**
    * Takes a batch: all in one transaction, or, where one of them fails, one by one. One that fails holds up
    * nothing but its own aggregate. Throws where the database is away; nothing is lost then.
    */
   async take(events: readonly Incoming[]): Promise<void> {
-    await this.applyAll(events.filter(({ type }) => this.kinds.has(placeOf(type).aggregate)));
+    await this.applyAll(events.filter(({ type }) => this.concerns(type)));
     await this.drain();
   }
 

@@ -32,9 +32,12 @@ export class Page {
   @Type(() => Number) @IsInt() @Min(1) @Max(100) limit: number = 50;
 }
 
-/** The input as its class; unknown fields are refused, not dropped. Throws InputRefused. */
+/**
+ * The input as its class; unknown fields are refused, not dropped. One that is of its class already was made
+ * by this service itself and is not copied. Throws InputRefused.
+ */
 export async function checked<I extends object>(input: new () => I, raw: I): Promise<I> {
-  const instance = plainToInstance(input, raw);
+  const instance = raw instanceof input ? raw : plainToInstance(input, raw);
   const errors = await validate(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -9,6 +9,10 @@ export class StageRows {
   @IsArray() rows!: StagedRow[];
 }
 
+/** Thousands of rows that were just read are not copied once more on their way in. */
+export const rowsToStage = (importId: string, rows: StagedRow[]): StageRows =>
+  Object.assign(new StageRows(), { importId, rows });
+
 /** Keeps a stretch of the file. Nothing is told before all of it is in. */
 export const stageRows = useCase(StageRows, async (tx, { importId, rows }) => {
   await insertRows(tx, await loadImport(tx, importId), rows);

@@ -6,7 +6,7 @@ import { loadImport, nextUntold, rowsOf, saveTold } from '../storage/imports';
 import { appendFacts, milestonesIn, saveMilestones } from '../storage/work-orders';
 
 /** Work orders in one transaction. */
-const BATCH = 500;
+const BATCH = 250;
 
 export class TellWorkOrders {
   @IsUUID() importId!: string;

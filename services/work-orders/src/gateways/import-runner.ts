@@ -17,7 +17,7 @@ import { FileStore } from '@steward/platform';
 import { endImport } from '../app/end-import';
 import { fixAsOf } from '../app/fix-as-of';
 import { refuseImport } from '../app/refuse-import';
-import { stageRows } from '../app/stage-rows';
+import { rowsToStage, stageRows } from '../app/stage-rows';
 import { tellWorkOrders } from '../app/tell-work-orders';
 import { imports } from '../storage/import-views';
 import type { Import } from '../domain/import';
@@ -25,7 +25,7 @@ import type { StagedRow } from '../domain/servicenow';
 import { NotAnExport, readExport } from './servicenow-file';
 
 /** Rows of a file in one transaction. */
-const ROWS = 2000;
+const ROWS = 1000;
 
 /**
  * Reads the files of running imports and feeds them to the use cases, step by step. Every step has a key of
@@ -95,11 +95,8 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
     let rows: StagedRow[] = [];
     const flush = async () => {
       if (rows.length > 0) {
-        await this.useCases.run(
-          stageRows,
-          { importId, rows },
-          asked(running, `rows to ${rows.at(-1)!.line}`),
-        );
+        const step = asked(running, `rows to ${rows.at(-1)!.line}`);
+        await this.useCases.run(stageRows, rowsToStage(importId, rows), step);
       }
       rows = [];
     };
