@@ -89,7 +89,7 @@ const publicSettlement = {
 /** For downstream finance systems: `amountMinor` is the total to be paid. */
 export const publicSettlementApproved = event('pub.finance.settlement.approved.v1', publicSettlement);
 export const publicSettlementPosted = event('pub.finance.settlement.posted.v1', publicSettlement);
-/** `amountMinor` is the difference to what was posted before; it may be negative. */
+/** All its sums are differences to what was posted before; they may be negative. */
 export const publicSettlementAdjusted = event('pub.finance.settlement.adjusted.v1', publicSettlement);
 /** `amountMinor` is what came in. */
 export const publicDepositReceived = event('pub.finance.deposit.received.v1', {

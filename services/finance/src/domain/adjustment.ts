@@ -17,8 +17,8 @@ export type PostedAdjustment = Correction & Posted;
 export type Adjustment = Correction & (Calculated | Submitted | Posted | Unchanged | Superseded);
 
 /**
- * Corrects a posted settlement by a calculation of a higher revision. At most one adjustment is open: an older
- * one gives way to it. Nothing posted is ever changed.
+ * Corrects a posted settlement by a calculation of a higher revision. At most one adjustment is open: an
+ * older one gives way to it. Nothing posted is ever changed.
  */
 export function adjust(
   settlement: PostedSettlement,

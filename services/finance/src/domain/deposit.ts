@@ -59,8 +59,8 @@ export type Received = Decision<Deposit, DepositReceived | PublicFinanceEvent> &
 };
 
 /**
- * Takes money into escrow: up to what is required it is deposit, what is above waits in suspense to be returned.
- * Breaks `deposit.currency-mismatch` and `deposit.amount-missing`. Clauses 3.3.1a and 3.3.1c, D6.1.
+ * Takes money into escrow: up to what is required it is deposit, what is above waits in suspense to be
+ * returned. Breaks `deposit.currency-mismatch` and `deposit.amount-missing`. Clauses 3.3.1a and 3.3.1c, D6.1.
  */
 export function receive(
   deposit: Deposit,

@@ -44,8 +44,9 @@ export type Calculation = Amounts & {
 };
 
 /**
- * Works out a quarter's pay by the version in force at the quarter's end: a quarter of the yearly amount as far
- * as the contract's dates reach, the pool by the curve; not rated pays the pool in full. Clause 2.2.2a, D3 P3, D4.
+ * Works out a quarter's pay by the version in force at the quarter's end: a quarter of the yearly amount as
+ * far as the contract's dates reach, the pool by the curve; not rated pays the pool in full. Clause 2.2.2a,
+ * D3 P3, D4.
  */
 export function calculate(
   { quarter, revision, score }: Appraisal,

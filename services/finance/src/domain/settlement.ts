@@ -23,7 +23,7 @@ type Original = Identity & Calculation;
 
 export type CalculatedSettlement = Original & Calculated;
 export type SubmittedSettlement = Original & Submitted;
-/** It stands in the ledger for good; what later revisions change are adjustments, in the order of revisions. */
+/** It stands in the ledger for good; what later revisions change are adjustments, in their order. */
 export type PostedSettlement = Original & Posted & { readonly adjustments: readonly Adjustment[] };
 /** The pay of one contract's quarter. Clause 2.2.2a. */
 export type Settlement = CalculatedSettlement | SubmittedSettlement | PostedSettlement;
@@ -37,9 +37,9 @@ export const settlementIdOf = (contractId: string, quarter: string): string =>
   importedId('settlement', `${contractId}:${quarter}`);
 
 /**
- * Acts on a contract's published appraisals as far as its terms are known; without terms the facts wait. Only a
- * revision above those seen counts. Before posting it calculates anew (and a submission is void), after posting
- * it makes an adjustment. The state is what has changed of `settlements`, the contract's own.
+ * Acts on a contract's published appraisals as far as its terms are known; without terms the facts wait. Only
+ * a revision above those seen counts. Before posting it calculates anew (and a submission is void), after
+ * posting it makes an adjustment. The state is what has changed of `settlements`, the contract's own.
  */
 export function settle(
   appraisals: readonly Appraisal[],

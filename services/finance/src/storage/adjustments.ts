@@ -25,6 +25,16 @@ export const adjustments = new EntitySchema<Row>({
     totalDifferenceMinor: { type: 'bigint', name: 'total_difference_minor' },
     supersededAt: { type: 'timestamptz', precision: 3, name: 'superseded_at', nullable: true },
   },
+  uniques: [{ name: 'adjustments_revision', columns: ['settlementId', 'appraisalRevision'] }],
+  indices: [
+    { name: 'adjustments_contract', columns: ['contractId'] },
+    {
+      name: 'adjustments_open',
+      columns: ['settlementId'],
+      unique: true,
+      where: `status IN ('calculated', 'submitted')`,
+    },
+  ],
 });
 
 /** The adjustments of one settlement or of all of a contract's, locked, in the order of their revisions. */

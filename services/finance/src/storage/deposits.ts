@@ -28,6 +28,7 @@ export const deposits = new EntitySchema<Row>({
     suspenseMinor: { type: 'bigint', name: 'suspense_minor' },
     currency: { type: 'text' },
   },
+  uniques: [{ name: 'deposits_contract_id_key', columns: ['contractId'] }],
 });
 
 /** A contract's deposit, locked until the transaction ends, or null where none was asked for yet. */

@@ -2,7 +2,7 @@ import type { Money } from '@steward/money';
 import type { EntitySchemaColumnOptions } from 'typeorm';
 import type { Calculation } from '../domain/quarter-pay';
 
-/** The columns that a settlement and an adjustment share. A bigint comes as text; one currency holds for all. */
+/** What a settlement's and an adjustment's row share. A bigint comes as text; one currency holds for all. */
 export type PayRow = {
   id: string;
   contractId: string;

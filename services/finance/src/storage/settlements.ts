@@ -12,6 +12,7 @@ export const settlements = new EntitySchema<Row>({
   name: 'settlement',
   tableName: 'settlements',
   columns: { ...payColumns, status: { type: 'text' } },
+  uniques: [{ name: 'settlements_quarter', columns: ['contractId', 'quarter'] }],
 });
 
 /** A contract's settlements with their adjustments, all locked until the transaction ends. */
