@@ -6,7 +6,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { JetStreamServer, Relay, Timers } from '@steward/messaging';
 import { Logger } from 'nestjs-pino';
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ServiceConfig } from './config';
 import { Lifecycle } from './probes.controller';
@@ -14,6 +14,8 @@ import { ProblemException } from './problem';
 
 const BODY_LIMIT = 256 * 1024;
 const DEPTH_LIMIT = 20;
+/** How long requests under way may take to finish when the service stops, milliseconds. */
+const LAST_REQUESTS = 10_000;
 
 /**
  * A service's `main`: serves until SIGTERM or SIGINT, or, called with `migrate`, brings its database up to
@@ -70,7 +72,11 @@ export async function stopService(app: NestFastifyApplication): Promise<void> {
   await app.get(JetStreamServer).close();
   await app.get(Timers).stop();
   await app.get(Relay).stop();
+  // A connection that never sent a request counts as busy and would be waited for without end.
+  const server = app.getHttpServer() as Server;
+  const impatience = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS);
   await app.close();
+  clearTimeout(impatience);
 }
 
 async function migrate(service: string, database: (url: string) => DataSourceOptions): Promise<void> {

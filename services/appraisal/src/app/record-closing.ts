@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
-import { IsInt, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
 import { keepClosing } from '../storage/quarters';
 import { freezing } from './freeze-quarter';
 
@@ -14,8 +14,8 @@ export class RecordClosing {
   @IsUUID() vendorId!: string;
   @Matches(/^\d{4}Q[1-4]$/) quarter!: string;
   @IsInt() @Min(1) revision!: number;
-  @ValidateNested() @Type(() => VerdictsInput) onSite!: VerdictsInput;
-  @ValidateNested() @Type(() => VerdictsInput) closure!: VerdictsInput;
+  @IsObject() @ValidateNested() @Type(() => VerdictsInput) onSite!: VerdictsInput;
+  @IsObject() @ValidateNested() @Type(() => VerdictsInput) closure!: VerdictsInput;
   @IsInt() @Min(0) workOrders!: number;
 }
 

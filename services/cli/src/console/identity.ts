@@ -35,8 +35,12 @@ export class Identity {
 
   private async ask({ login, password }: Credentials): Promise<Token> {
     this.endpoint ??= this.discover();
-    const form = { grant_type: 'client_credentials', client_id: login, client_secret: password };
-    const answer = await this.fetch(await this.endpoint, { method: 'POST', body: new URLSearchParams(form) });
+    const credentials = [login, password].map(encodeURIComponent).join(':');
+    const answer = await this.fetch(await this.endpoint, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
     if (!answer.ok)
       throw new Failure(`The issuer ${this.issuer} does not let ${login} in (${answer.status}).`);
     const { access_token: text, expires_in: seconds = 60 } = (await answer.json()) as {

@@ -31,21 +31,27 @@ export async function play(stage: Stage, log: LogFile): Promise<void> {
   checkInput(log);
   const cast = castOf(stage);
   const parties = new Map<string, Party>();
-  const added: Login[] = [];
+  const added = new Map<string, Login>();
   const vendors = steps(
     'Vendors are admitted and their contracts brought into force',
     profile.vendors,
     async (vendor) => {
       const vendorId = await admitVendor(cast, profile.log, vendor);
-      added.push(vendorLogin(vendor, vendorId));
+      added.set(vendor.code, vendorLogin(vendor, vendorId));
       const contractId = await concludeContract(cast, profile, vendor, vendorId);
       parties.set(vendor.code, { code: vendor.code, contractId });
     },
   );
-  await runSteps([vendors, { title: 'Vendors get their logins', task: () => saveLogins(loginsFile, added) }]);
-  const ordered = profile.vendors.flatMap(({ code }) => parties.get(code) ?? []);
-  await importAndSettle(stage, log, ordered);
+  await runSteps([
+    vendors,
+    { title: 'Vendors get their logins', task: () => saveLogins(loginsFile, inOrder(profile, added)) },
+  ]);
+  await importAndSettle(stage, log, inOrder(profile, parties));
 }
+
+/** Vendors are played at once; what came of each stands in the order of the profile again. */
+const inOrder = <T>({ vendors }: Profile, byCode: ReadonlyMap<string, T>): T[] =>
+  vendors.flatMap(({ code }) => byCode.get(code) ?? []);
 
 /** The import alone, with vendors and contracts that a play has made. It is made anew each time. */
 export async function importLog(stage: Stage, log: LogFile): Promise<void> {
@@ -118,16 +124,20 @@ async function show(
 ): Promise<void> {
   const auditor = cast.as('auditor');
   const reports: object[] = [];
+  const tables: QuarterTable[] = [];
   for (const quarter of quarters) {
-    const table = await auditor.get<QuarterTable>(`console/v1/quarters/${quarter}/table?log=${log}`);
-    process.stdout.write(`\n${quarterText(table)}\n`);
     reports.push(await auditor.get<object>(`console/v1/quarters/${quarter}?log=${log}`));
+    tables.push(await auditor.get<QuarterTable>(`console/v1/quarters/${quarter}/table?log=${log}`));
   }
-  if (json === undefined) return;
+  if (json !== undefined) writeReports(json, reports);
+  for (const table of tables) process.stdout.write(`\n${quarterText(table)}\n`);
+}
+
+function writeReports(file: string, reports: readonly object[]): void {
   try {
-    writeFileSync(json, `${JSON.stringify(reports, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify(reports, null, 2)}\n`);
   } catch (error) {
-    throw new Failure(`${json} cannot be written: ${reasonOf(error)}.`);
+    throw new Failure(`${file} cannot be written: ${reasonOf(error)}.`);
   }
 }
 

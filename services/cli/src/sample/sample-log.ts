@@ -53,9 +53,9 @@ export const CREWS: readonly [Crew, ...Crew[]] = [
   { group: 'Network Operations', share: 26, slow: 2, late: 4 },
   { group: 'Perimeter Security', share: 12, slow: 2, late: 3 },
   { group: 'Datacentre Hardware', share: 22, slow: 6, late: 9 },
-  { group: 'Business Applications', share: 18, slow: 9, late: 14 },
-  { group: 'Workplace Support', share: 12, slow: 12, late: 12 },
-  { group: 'Facilities', share: 10, slow: 14, late: 16 },
+  { group: 'Business Applications', share: 18, slow: 6, late: 10 },
+  { group: 'Workplace Support', share: 12, slow: 8, late: 9 },
+  { group: 'Facilities', share: 10, slow: 10, late: 10 },
 ];
 
 const FIRST_DAY = Date.UTC(2026, 0, 1);

@@ -1,14 +1,14 @@
 import { MoneyInput, useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
-import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { saveDeposit } from '../storage/facts';
 
 export class RecordDeposit {
   @IsUUID() contractId!: string;
   @IsUUID() vendorId!: string;
-  @IsOptional() @ValidateNested() @Type(() => MoneyInput) required?: MoneyInput;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => MoneyInput) required?: MoneyInput;
   /** All that is in escrow now. */
-  @IsOptional() @ValidateNested() @Type(() => MoneyInput) balance?: MoneyInput;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => MoneyInput) balance?: MoneyInput;
 }
 
 /** Keeps what a contract's deposit must be and what is there. Clause 3.3.1a. */

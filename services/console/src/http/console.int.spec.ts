@@ -11,7 +11,7 @@ import {
 } from '@steward/testing';
 import { connect, headers as newHeaders } from 'nats';
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -163,9 +163,9 @@ describe('/api/<service>/… is that service’s own API', () => {
       response.once('close', () => (isClosed = true));
       response.write('begun');
     };
-    const abort = new AbortController();
-    await fetch(`${url}/api/vendors/v1/live`, { signal: abort.signal });
-    abort.abort();
+    const caller = get(`${url}/api/vendors/v1/live`);
+    await new Promise((answered) => caller.once('response', answered));
+    caller.destroy();
     await eventually(() => expect(isClosed).toBe(true));
   });
 

@@ -2,14 +2,14 @@ import { importedId } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
-import { IsUUID, ValidateNested } from 'class-validator';
+import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { open } from '../domain/deposit';
 import { findDeposit, saveDeposit } from '../storage/deposits';
 
 export class OpenDeposit {
   @IsUUID() contractId!: string;
   @IsUUID() vendorId!: string;
-  @ValidateNested() @Type(() => MoneyInput) depositRequired!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) depositRequired!: MoneyInput;
 }
 
 /** Asks the vendor of a signed contract for its deposit. A fact is recorded, never refused. Clause 3.3.1a. */

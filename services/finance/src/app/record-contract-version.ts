@@ -2,7 +2,17 @@ import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import type { PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { settle } from '../domain/settlement';
 import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
 import { saveSettlements, settlementsOf } from '../storage/settlements';
@@ -14,7 +24,7 @@ export class RecordContractVersion {
   @IsUUID() vendorId!: string;
   @IsInt() @Min(1) contractVersion!: number;
   @IsISO8601() effectiveAt!: string;
-  @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) yearlyAmount!: MoneyInput;
   @IsInt() @Min(0) @Max(10_000) performanceShareBps!: number;
   @IsString() curve!: string;
   @Matches(DAY) startOn!: string;

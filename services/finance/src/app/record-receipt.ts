@@ -1,7 +1,7 @@
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire, toWire } from '@steward/money';
 import { Type } from 'class-transformer';
-import { IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { receive } from '../domain/deposit';
 import { insertReceipt, loadDeposit, saveDeposit } from '../storage/deposits';
 import { appendJournals } from '../storage/journals';
@@ -10,7 +10,7 @@ const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export class RecordReceipt {
   @IsUUID() contractId!: string;
-  @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
   /** The custodian's own number of the movement. It counts once. */
   @IsString() @Length(1, 64) custodianReference!: string;
   /** The day on the custodian's statement. */
