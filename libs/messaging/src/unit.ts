@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { append, type Announced } from './outbox';
 import { cancelTimers, scheduleTimers } from './timer-rows';
-import type { Actor, Answer, Asked, Tx, UseCase } from './use-case';
+import type { Actor, Answer, Asked, Gatherer, Tx, UseCase } from './use-case';
 
 /**
  * One open transaction and what its use cases announced. Whoever opened it calls `flush` before the commit:
@@ -13,6 +13,7 @@ import type { Actor, Answer, Asked, Tx, UseCase } from './use-case';
  */
 export class Unit {
   private readonly announced: Announced[] = [];
+  private readonly gathered = new Map<Gatherer<unknown>, { readonly tx: Tx; readonly rows: unknown[] }>();
   private actor: Actor | null = null;
 
   constructor(
@@ -31,14 +32,19 @@ export class Unit {
       actor: asked.actor,
       newId: () => uuidv7({ msecs: now.getTime() }),
       publish: (events, at = now) => this.announce(events, at, asked.trace),
+      gather: (apply, row) => this.gather(apply as Gatherer<unknown>, row, tx),
       schedule: (timers) => scheduleTimers(manager, timers),
       cancel: (timed, keys) => cancelTimers(manager, timed.name, keys),
     };
     return useCase.handle(tx, input);
   }
 
-  /** Stores what was announced. True where something now waits for the relay. */
+  /** Applies what was gathered and stores what was announced. True where something now waits for the relay. */
   async flush(): Promise<boolean> {
+    for (const [apply, { tx, rows }] of this.gathered) {
+      this.gathered.delete(apply);
+      await apply(tx, rows);
+    }
     const announced = this.announced.splice(0);
     await append(this.manager, announced);
     return announced.length > 0;
@@ -49,6 +55,12 @@ export class Unit {
     if (this.actor === actor) return;
     await this.manager.query(`SELECT set_config('app.actor', $1, true)`, [actor]);
     this.actor = actor;
+  }
+
+  private gather(apply: Gatherer<unknown>, row: unknown, tx: Tx): void {
+    const gathered = this.gathered.get(apply) ?? { tx, rows: [] };
+    gathered.rows.push(row);
+    this.gathered.set(apply, gathered);
   }
 
   private announce(events: readonly Event[], occurredAt: Date, trace: string | undefined): void {

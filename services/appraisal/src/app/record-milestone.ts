@@ -1,7 +1,7 @@
-import { useCase } from '@steward/messaging';
+import { useCase, type Tx } from '@steward/messaging';
 import { IsIn, IsISO8601, IsUUID, Matches } from 'class-validator';
 import type { MilestoneKind, Verdict } from '../domain/quarter-inputs';
-import { keepMilestone } from '../storage/milestones';
+import { keepMilestones } from '../storage/milestones';
 import { freezing } from './freeze-quarter';
 
 export class RecordMilestone {
@@ -19,7 +19,12 @@ export class RecordMilestone {
 
 /** Keeps a milestone's last verdict; a quarter that is complete with it is frozen. Clause 1.3.1, D3. */
 export const recordMilestone = useCase(RecordMilestone, async (tx, milestone) => {
-  const complete = await keepMilestone(tx, milestone);
-  await tx.schedule(freezing(complete, tx.now));
+  tx.gather(keepAndFreeze, milestone);
   return { milestoneId: milestone.milestoneId };
 });
+
+/** An import brings tens of thousands: a batch of them is one statement. */
+async function keepAndFreeze(tx: Tx, milestones: readonly RecordMilestone[]): Promise<void> {
+  const complete = await keepMilestones(tx, milestones);
+  await tx.schedule(freezing(complete, tx.now));
+}
