@@ -12,7 +12,10 @@ module.exports = {
     '<rootDir>/deploy/**/*.spec.ts',
   ],
   modulePathIgnorePatterns: ['<rootDir>/(libs|services)/[^/]+/dist/', '<rootDir>/\\.(steward|nx)/'],
-  moduleNameMapper: { '^@steward/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@steward/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*\\.module)\\.js$': '$1', // import() names what is built, tests load the source
+  },
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/deploy/local/jest-setup.mjs',
   globalTeardown: '<rootDir>/deploy/local/jest-teardown.mjs',

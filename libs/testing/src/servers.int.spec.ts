@@ -1,12 +1,20 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { connect } from 'nats';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { eventually, fixedClock, startBus, startDatabase, startIdentity } from '.';
+import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
+import {
+  eventually,
+  fixedClock,
+  schemaChanges,
+  startBus,
+  startDatabase,
+  startIdentity,
+  startUnderTest,
+} from '.';
 
 class CreateNotes1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE notes (vendor_id text NOT NULL);
+      CREATE TABLE notes (vendor_id text PRIMARY KEY CHECK (vendor_id <> ''));
       ALTER TABLE notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
       CREATE POLICY rows_of_the_actor ON notes USING (
         current_setting('app.actor', true) IN ('enterprise', 'service', 'vendor:' || vendor_id));
@@ -18,12 +26,13 @@ class CreateNotes1764000000000 implements MigrationInterface {
   }
 }
 
+const options = (url: string) => ({
+  type: 'postgres' as const,
+  url,
+  migrations: [CreateNotes1764000000000],
+});
+
 describe('a database for a test file', () => {
-  const options = (url: string) => ({
-    type: 'postgres' as const,
-    url,
-    migrations: [CreateNotes1764000000000],
-  });
   const start = () => startDatabase({ service: 'work-orders', options });
 
   it('the application reads and writes what it was granted, and makes no tables', async () => {
@@ -52,6 +61,22 @@ describe('a database for a test file', () => {
     expect(await both[1].owner.query('SELECT * FROM notes')).toEqual([]);
     await Promise.all(both.map((database) => database.stop()));
   });
+
+  it('what the migrations lack of the entities is seen, and a CHECK that only they have is not', async () => {
+    const vendorId = { type: 'text', primary: true } as const;
+    const changesFor = async (columns: object) => {
+      const notes = new EntitySchema({ name: 'notes', columns: { vendor_id: vendorId, ...columns } });
+      const { owner, stop } = await startDatabase({
+        service: 'work-orders',
+        options: (url) => ({ ...options(url), entities: [notes] }),
+      });
+      return schemaChanges(owner).finally(stop);
+    };
+    expect(await changesFor({})).toEqual([]);
+    expect(await changesFor({ text: { type: 'text' } })).toEqual([
+      'ALTER TABLE "notes" ADD "text" text NOT NULL',
+    ]);
+  });
 });
 
 it('two buses are two servers, each with JetStream', async () => {
@@ -66,6 +91,17 @@ it('two buses are two servers, each with JetStream', async () => {
   expect((await other!.manager.getAccountInfo()).streams).toBe(0);
   await Promise.all([one, other].map((each) => each!.connection.close()));
   await Promise.all(buses.map((bus) => bus.stop()));
+});
+
+it('a service that does not start says why and leaves no server behind', async () => {
+  const starting = startUnderTest({
+    ...{ service: 'work-orders', options, provision: async () => undefined, stop: async () => undefined },
+    start: () => Promise.reject(new Error('no module')),
+  });
+  await expect(starting).rejects.toThrow('no module');
+  await expect(connect({ servers: process.env['NATS_URL']! })).rejects.toMatchObject({
+    code: 'CONNECTION_REFUSED',
+  });
 });
 
 it('tokens hold against the published keys, and those of another audience do not', async () => {

@@ -1,5 +1,5 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  aggregateIdOf,
   appraisalPublished,
   contractActivated,
   contractSigned,
@@ -10,10 +10,7 @@ import {
 import type { Event } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
-import { eventually, startBus, startDatabase, startIdentity } from '@steward/testing';
-import type { TestBus, TestDatabase, TestIdentity } from '@steward/testing';
-import { connect, headers, type NatsConnection } from 'nats';
-import { v7 as uuidv7 } from 'uuid';
+import { eventually, startUnderTest, type ServiceUnderTest } from '@steward/testing';
 import { financeDatabase } from '../storage/data-source';
 
 const contractId = '0195540a-0000-7000-8000-000000000001';
@@ -22,68 +19,21 @@ const otherVendorId = '0195540a-0000-7000-8000-00000000000b';
 const at = new Date('2026-04-10T01:00:00.000Z');
 const cny = (amountMinor: bigint) => ({ amountMinor, currency: 'CNY' });
 
-let database: TestDatabase;
-let bus: TestBus;
-let identity: TestIdentity;
-let broker: NatsConnection;
-let app: NestFastifyApplication;
-let url: string;
-let keys = 0;
-
+let finance: ServiceUnderTest;
 beforeAll(async () => {
-  [database, bus, identity] = await Promise.all([
-    startDatabase({ service: 'finance', options: financeDatabase }),
-    startBus(),
-    startIdentity(),
-  ]);
-  broker = await connect({ servers: bus.url });
-  await provisionStreams(await broker.jetstreamManager(), 1);
-  Object.assign(process.env, {
-    ...{ SERVICE_PORT: '0', DATABASE_URL: database.appUrl, NATS_URL: bus.url, LOG_LEVEL: 'silent' },
-    ...{ OIDC_ISSUER: identity.issuer, OIDC_AUDIENCE: identity.audience, STEWARD_PROFILE: 'local' },
+  finance = await startUnderTest({
+    ...{ service: 'finance', options: financeDatabase, provision: provisionStreams, stop: stopService },
+    start: async () => startService('finance', (await import('../finance.module.js')).FinanceModule),
   });
-  // Loaded only now: the module reads the environment.
-  const { FinanceModule } = jest.requireActual<typeof import('../finance.module')>('../finance.module');
-  app = await startService('finance', FinanceModule);
-  url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 });
-afterAll(async () => {
-  await stopService(app);
-  await broker.close();
-  await Promise.all([bus.stop(), identity.stop(), database.stop()]);
-});
+afterAll(() => finance?.stop());
 
-/** Announces a fact as its producer's relay does. */
-async function announce(event: Event, aggregateId: string, version: number): Promise<void> {
-  const { type } = event;
-  const envelope = headers();
-  const attributes = {
-    ...{ 'ce-specversion': '1.0', 'ce-id': uuidv7(), 'ce-type': type, 'ce-subject': aggregateId },
-    ...{ 'ce-time': at.toISOString(), 'ce-aggregateversion': `${version}` },
-  };
-  for (const [name, value] of Object.entries(attributes)) envelope.set(name, value);
-  const data = JSON.stringify(encode(registry.get(type)!, event));
-  await broker
-    .jetstream()
-    .publish(type, data, { headers: envelope, expect: { streamName: placeOf(type).stream } });
-}
-
-async function call(role: string, path: string, body?: object, ofVendor?: string) {
-  const token = await identity.token({
-    subject: role,
-    roles: [role],
-    ...(ofVendor && { vendorId: ofVendor }),
+const announce = (event: Event, version: number) =>
+  finance.announce({
+    ...{ type: event.type, ...placeOf(event.type), aggregateId: aggregateIdOf(event), version },
+    data: encode(registry.get(event.type)!, event),
   });
-  const answer = await fetch(`${url}/v1${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      ...{ authorization: `Bearer ${token}`, 'idempotency-key': `key ${++keys}`, 'accept-language': 'en' },
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-}
+const vendor = `vendor:${vendorId}`;
 
 const price = { yearlyAmount: cny(120_000_000n), performanceShareBps: 2000, curve: 'LINEAR_60_90' };
 const dates = { startOn: '2026-01-01', endOn: '2026-12-31' };
@@ -133,11 +83,12 @@ const published = appraisalPublished({
 });
 
 it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public feed says what is paid', async () => {
-  await announce(signed, contractId, 1);
-  const missing = await call('vendor', `/deposits/${contractId}`, undefined, otherVendorId);
+  const { call } = finance;
+  await announce(signed, 1);
+  const missing = await call(`vendor:${otherVendorId}`, `/deposits/${contractId}`);
   expect(missing).toMatchObject({ status: 404, body: { code: 'deposit.not-found' } });
   const required = await eventually(async () => {
-    const { status, body } = await call('vendor', `/deposits/${contractId}`, undefined, vendorId);
+    const { status, body } = await call(vendor, `/deposits/${contractId}`);
     expect(status).toBe(200);
     return body['required'];
   });
@@ -150,8 +101,8 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
   expect(received).toMatchObject({ status: 201, body: { balance: required } });
 
   // The appraisal overtakes the contract: other producers keep no order with each other.
-  await announce(published, appraisalId, 1);
-  await announce(activated, contractId, 2);
+  await announce(published, 1);
+  await announce(activated, 2);
   const settlementId = await eventually(async () => {
     const { body } = await call('finance-maker', `/settlements?quarter=2026Q1&contractId=${contractId}`);
     expect(body).toMatchObject({
@@ -159,7 +110,7 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
     });
     return (body['items'] as [{ settlementId: string }])[0].settlementId;
   });
-  expect(await call('vendor', `/settlements/${settlementId}/submission`, {}, vendorId)).toMatchObject({
+  expect(await call(vendor, `/settlements/${settlementId}/submission`, {})).toMatchObject({
     status: 403,
   });
   const submitted = await call('finance-maker', `/settlements/${settlementId}/submission`, {});
@@ -171,13 +122,11 @@ it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public
   expect(await call('auditor', '/adjustments?status=calculated')).toMatchObject({
     body: { items: [], next: null },
   });
-  const { body: ledger } = await call('vendor', `/postings?contractId=${contractId}`, undefined, vendorId);
+  const { body: ledger } = await call(vendor, `/postings?contractId=${contractId}`);
   expect(ledger).toMatchObject({ items: [{ kind: 'deposit-receipt' }, { kind: 'settlement' }] });
   expect(await call('auditor', '/settlements?quarter=2026')).toMatchObject({ status: 422 });
 
-  const { streams } = await broker.jetstreamManager();
-  const last = { last_by_subj: 'pub.finance.settlement.posted.v1' };
-  const told = await eventually(async () => (await streams.getMessage('PUB_FINANCE', last)).json());
+  const told = await finance.lastTold('PUB_FINANCE', 'pub.finance.settlement.posted.v1');
   expect(told).toMatchObject({
     settlementId,
     amountMinor: '29867000',

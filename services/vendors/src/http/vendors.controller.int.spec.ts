@@ -1,55 +1,18 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
-import { eventually, startBus, startDatabase, startIdentity } from '@steward/testing';
-import type { TestBus, TestDatabase, TestIdentity } from '@steward/testing';
-import { connect, type NatsConnection } from 'nats';
+import { startUnderTest, type ServiceUnderTest } from '@steward/testing';
 import { vendorsDatabase } from '../storage/data-source';
 
-let database: TestDatabase;
-let bus: TestBus;
-let identity: TestIdentity;
-let broker: NatsConnection;
-let app: NestFastifyApplication;
-let url: string;
-let keys = 0;
-
+let vendors: ServiceUnderTest;
 beforeAll(async () => {
-  [database, bus, identity] = await Promise.all([
-    startDatabase({ service: 'vendors', options: vendorsDatabase }),
-    startBus(),
-    startIdentity(),
-  ]);
-  broker = await connect({ servers: bus.url });
-  await provisionStreams(await broker.jetstreamManager(), 1);
-  Object.assign(process.env, {
-    ...{ SERVICE_PORT: '0', DATABASE_URL: database.appUrl, NATS_URL: bus.url, LOG_LEVEL: 'silent' },
-    ...{ OIDC_ISSUER: identity.issuer, OIDC_AUDIENCE: identity.audience, STEWARD_PROFILE: 'local' },
+  vendors = await startUnderTest({
+    ...{ service: 'vendors', options: vendorsDatabase, provision: provisionStreams, stop: stopService },
+    start: async () => startService('vendors', (await import('../vendors.module.js')).VendorsModule),
   });
-  // Loaded only now: the module reads the environment.
-  const { VendorsModule } = jest.requireActual<typeof import('../vendors.module')>('../vendors.module');
-  app = await startService('vendors', VendorsModule);
-  url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
 });
-afterAll(async () => {
-  await stopService(app);
-  await broker.close();
-  await Promise.all([bus.stop(), identity.stop(), database.stop()]);
-});
+afterAll(() => vendors?.stop());
 
-async function call(role: string, path: string, body?: object, vendorId?: string) {
-  const token = await identity.token({ subject: role, roles: [role], ...(vendorId && { vendorId }) });
-  const answer = await fetch(`${url}/v1/vendors${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      ...{ authorization: `Bearer ${token}`, 'idempotency-key': `key ${++keys}`, 'accept-language': 'en' },
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-}
-
+const call = (who: string, path: string, body?: object) => vendors.call(who, `/vendors${path}`, body);
 const company = (code: string) => ({ code, name: `Vendor ${code}`, registrationNumber: `R-${code}` });
 const paper = { kind: 'LICENCE', number: 'L1', issuer: 'Bureau', documentHash: 'a'.repeat(64) };
 
@@ -60,10 +23,10 @@ it('2.1: a vendor is taken in over HTTP, is told on the bus, and may act only fo
   const other = (await call('office-head', '', company('v2'))).body['vendorId'] as string;
 
   const papers = `/${vendorId}/qualifications`;
-  const own = await call('vendor', papers, paper, vendorId);
+  const own = await call(`vendor:${vendorId}`, papers, paper);
   expect(own).toMatchObject({ status: 201, body: { status: 'submitted' } });
   const { itemId } = own.body;
-  expect(await call('vendor', `/${vendorId}/verifications`, { itemId }, vendorId)).toMatchObject({
+  expect(await call(`vendor:${vendorId}`, `/${vendorId}/verifications`, { itemId })).toMatchObject({
     status: 403,
   });
   const verification = await call('technical', `/${vendorId}/verifications`, { itemId });
@@ -75,16 +38,14 @@ it('2.1: a vendor is taken in over HTTP, is told on the bus, and may act only fo
 
   const missing = '0195540a-0000-7000-8000-000000000009';
   const [foreign, none] = [
-    await call('vendor', `/${other}`, undefined, vendorId),
+    await call(`vendor:${vendorId}`, `/${other}`),
     await call('auditor', `/${missing}`),
   ];
   const unsaid = { detail: '', traceId: '' };
   expect(foreign).toMatchObject({ status: 404, body: { code: 'vendor.not-found' } });
   expect({ ...foreign.body, ...unsaid }).toEqual({ ...none.body, ...unsaid });
 
-  const { streams } = await broker.jetstreamManager();
-  const last = { last_by_subj: 'vendors.vendor.registered.v1' };
-  const told = await eventually(async () => (await streams.getMessage('VENDORS', last)).json());
+  const told = await vendors.lastTold('VENDORS', 'vendors.vendor.registered.v1');
   expect(told).toMatchObject({ vendorId: other, code: 'v2' });
 });
 

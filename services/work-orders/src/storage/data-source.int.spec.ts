@@ -1,0 +1,24 @@
+import { startDatabase, type TestDatabase } from '@steward/testing';
+import { workOrdersDatabase } from './data-source';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase({ service: 'work-orders', options: workOrdersDatabase });
+});
+afterAll(() => database?.stop());
+
+it.each([
+  `DELETE FROM work_orders`,
+  `UPDATE facts SET occurred_at = now()`,
+  `DELETE FROM facts`,
+  `DELETE FROM milestones`,
+  `DELETE FROM periods`,
+  `DELETE FROM contract_versions`,
+  `DELETE FROM imports`,
+  `UPDATE import_rows SET reason = 'none'`,
+  `UPDATE policies SET value = '0'`,
+  `CREATE TABLE more (id int)`,
+])('the running service may not: %s', async (statement) => {
+  await expect(database.app.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
+});
