@@ -1,0 +1,118 @@
+import { aggregateIdOf, contractActivated, encode, placeOf, registry, vendorAdmitted } from '@steward/events';
+import type { Event } from '@steward/events';
+import { provisionStreams } from '@steward/messaging';
+import { startService, stopService } from '@steward/platform';
+import { eventually, startUnderTest, type ServiceUnderTest } from '@steward/testing';
+import { workOrdersDatabase } from '../storage/data-source';
+
+const vendorId = '0195540a-0000-7000-8000-00000000000a';
+const otherVendorId = '0195540a-0000-7000-8000-00000000000b';
+const contractId = '0195540a-0000-7000-8000-0000000000ca';
+const at = new Date();
+const year = at.getUTCFullYear();
+const target = { durationSeconds: 7200, clock: '24x7' as const };
+const pair = { onSite: target, closure: target };
+
+let house: ServiceUnderTest;
+const announce = (event: Event) =>
+  house.announce({
+    ...{
+      type: event.type,
+      stream: placeOf(event.type).stream,
+      aggregateId: aggregateIdOf(event),
+      version: 1,
+    },
+    data: encode(registry.get(event.type)!, event),
+  });
+
+beforeAll(async () => {
+  house = await startUnderTest({
+    ...{
+      service: 'work-orders',
+      options: workOrdersDatabase,
+      provision: provisionStreams,
+      stop: stopService,
+    },
+    start: async () =>
+      startService('work-orders', (await import('../work-orders.module.js')).WorkOrdersModule),
+  });
+  const vendor = { vendorId, code: 'v1', name: 'North', tier: 'REGULAR' as const };
+  await announce(vendorAdmitted({ ...vendor, categories: ['HARDWARE'], admittedAt: at }));
+  await announce(
+    contractActivated({
+      ...{
+        contractId,
+        code: 'C-1',
+        vendorId,
+        contractVersion: 1,
+        effectiveAt: new Date(`${year - 1}-01-01`),
+      },
+      ...{ yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' }, performanceShareBps: 2000 },
+      ...{
+        curve: 'LINEAR_60_90',
+        startOn: `${year - 1}-01-01`,
+        endOn: `${year + 1}-12-31`,
+        categories: ['HARDWARE'],
+      },
+      workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '18:00']] },
+      ...{ slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair }, activatedAt: at },
+    }),
+  );
+});
+afterAll(() => house?.stop());
+
+it('2.3.1a: a work order goes from its report to its closing, and the bus hears of every step', async () => {
+  const report = { number: 'W-1', severity: 1, category: 'HARDWARE' };
+  const { body } = await house.call<{ workOrderId: string }>('technical', '/work-orders', report);
+  const { workOrderId } = body;
+  const place = `/work-orders/${workOrderId}`;
+  await eventually(async () => {
+    const dispatched = await house.call('technical', `${place}/dispatch`, { contractId });
+    expect(dispatched).toMatchObject({ status: 201, body: { status: 'dispatched' } });
+  });
+  const vendor = `vendor:${vendorId}`;
+  for (const [who, step, status] of [
+    [vendor, 'acceptance', 'accepted'],
+    [vendor, 'arrival', 'on-site'],
+    [vendor, 'resolution', 'resolved'],
+    ['technical', 'resolution/acceptance', 'closed'],
+  ] as const) {
+    expect(await house.call(who, `${place}/${step}`, {})).toMatchObject({ status: 201, body: { status } });
+  }
+  expect(await house.lastTold('WORK_ORDERS', 'work-orders.work-order.closed.v1')).toMatchObject({
+    workOrderId,
+  });
+  expect(await house.lastTold('WORK_ORDERS', 'work-orders.milestone.decided.v1')).toMatchObject({
+    ...{ workOrderId, kind: 'CLOSURE', verdict: 'MET', contractId, evidenceGrade: 'A' },
+  });
+  const shown = await house.call<{ facts: unknown[] }>('auditor', place);
+  expect(shown.body.facts).toHaveLength(6);
+});
+
+it('a vendor’s token sees its own work orders only; another’s is as good as missing', async () => {
+  const own = await house.call<{ items: { workOrderId: string }[] }>(
+    `vendor:${vendorId}`,
+    '/work-orders?limit=10',
+  );
+  expect(own.body.items).toHaveLength(1);
+  const place = `/work-orders/${own.body.items[0]!.workOrderId}`;
+  const foreign = await house.call(`vendor:${otherVendorId}`, '/work-orders?limit=10');
+  expect(foreign.body).toEqual({ items: [], next: null });
+  expect(await house.call(`vendor:${otherVendorId}`, place)).toMatchObject({
+    ...{ status: 404, body: { code: 'work-order.not-found' } },
+  });
+  expect(await house.call(`vendor:${otherVendorId}`, `${place}/arrival`, {})).toMatchObject({
+    ...{ status: 404, body: { code: 'work-order.not-found' } },
+  });
+});
+
+it('what a role may not do is refused, and so is a body that does not fit', async () => {
+  const report = { number: 'W-2', severity: 1, category: 'HARDWARE' };
+  expect(await house.call(`vendor:${vendorId}`, '/work-orders', report)).toMatchObject({ status: 403 });
+  expect(await house.call('auditor', '/work-orders', report)).toMatchObject({ status: 403 });
+  expect(
+    await house.call('technical', '/work-orders', { ...report, severity: 5, colour: 'red' }),
+  ).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/colour' }, { path: '/severity' }] } },
+  });
+});
