@@ -1,3 +1,5 @@
+export { CLAUSES } from './clauses';
+export type { ClauseId, ClauseOwner, ClauseState, PolicyClause } from './clauses';
 export type { Decision } from './decision';
 export { ensure, NotFound, RuleBroken } from './errors';
 export { importedId } from './imported-id';

@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => collaboration?.stop());
 
-it('2.3.2: from the signature on the bus to liaison, agenda and minutes, each told on', async () => {
+it('2.3.2a and 2.3.2c: from the signature on the bus to liaison, agenda and minutes, each told on', async () => {
   const { announce, call } = collaboration;
   const vendor = `vendor:${vendorId}`;
   const ofContract = { stream: 'CONTRACTS', aggregateId: contractId };

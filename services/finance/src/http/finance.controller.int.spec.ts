@@ -82,7 +82,7 @@ const published = appraisalPublished({
   },
 });
 
-it('2.2.2a, 3.3.1: facts come over the bus, people act over HTTP, and the public feed says what is paid', async () => {
+it('2.2.2a, 3.3.1a: facts come over the bus, people act over HTTP, and the public feed says what is paid', async () => {
   const { call } = finance;
   await announce(signed, 1);
   const missing = await call(`vendor:${otherVendorId}`, `/deposits/${contractId}`);
