@@ -30,8 +30,8 @@ export type Subscription = {
 };
 
 /**
- * Pulls one producer's stream for one service. Of all replicas one is active, elected by an advisory lock on a
- * connection of its own; should two ever be, the locked cursors let only one apply an event.
+ * Pulls one producer's stream for one service. Of all replicas one is active, elected by an advisory lock on
+ * a connection of its own; should two ever be, the locked cursors let only one apply an event.
  */
 export class StreamConsumer {
   private readonly logger: Logger;
@@ -74,7 +74,9 @@ export class StreamConsumer {
     void this.watch(messages, lose);
     void connection.closed().then(lose);
     // What has to queue for long must not be delivered again meanwhile.
-    const beat = setInterval(() => queue.forEach((message) => message.working()), ACK_WAIT / 3);
+    const beat = setInterval(() => {
+      if (!connection.isClosed()) for (const message of queue) message.working();
+    }, ACK_WAIT / 3);
     try {
       while (!isOver()) {
         const batch = queue.slice(0, BATCH);

@@ -7,8 +7,8 @@ export type Lock = { readonly kind: number; readonly name: string };
 export type Duty = (client: Client, isOver: () => boolean, lose: () => void) => Promise<void>;
 
 /**
- * A duty that one replica does at a time, elected by an advisory lock on a connection of its own: the lock dies
- * with the connection, and the duty with the lock. The others stand by.
+ * A duty that one replica does at a time, elected by an advisory lock on a connection of its own: the lock
+ * dies with the connection, and the duty with the lock. The others stand by.
  */
 export function electedLoop(databaseUrl: string, lock: Lock, duty: Duty): Loop {
   const loop: Loop = new Loop(lock.name, async (isStopped) => {

@@ -8,7 +8,9 @@ export type ParkedRow = Pick<Incoming, 'eventId' | 'type' | 'producer' | 'header
   readonly version: number | null;
 };
 
-/** Locks the cursors in the order of their ids, so that two consumers cannot deadlock; a new one stands at 0. */
+/**
+ * Locks the cursors in the order of their ids, so that two consumers cannot deadlock; a new one stands at 0.
+ */
 export async function lockCursors(
   manager: EntityManager,
   producer: string,
@@ -112,7 +114,10 @@ export async function release(
   );
 }
 
-/** Of the aggregate that is due first, the waiting events in order, and in how many milliseconds that is. */
+/**
+ * Of the aggregate that is due first, the waiting events in order, and in how many milliseconds that is. One
+ * that has failed before comes alone.
+ */
 export async function firstDue(
   manager: EntityManager,
   producer: string,
@@ -120,11 +125,12 @@ export async function firstDue(
 ): Promise<{ readonly events: readonly Incoming[]; readonly dueIn: number } | null> {
   const rows = await manager.query<{ headers: Record<string, string>; data: Buffer; dueIn: number }[]>(
     `WITH head AS (
-       SELECT aggregate_id, due_at FROM waiting_events
+       SELECT event_id, aggregate_id, attempts, due_at FROM waiting_events
        WHERE producer = $1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1)
      SELECT w.headers, w.data, 1000 * extract(epoch FROM head.due_at - clock_timestamp())::float8 AS "dueIn"
      FROM waiting_events w JOIN head USING (aggregate_id)
-     WHERE w.producer = $1 ORDER BY w.version LIMIT $2`,
+     WHERE w.producer = $1 AND (head.attempts = 0 OR w.event_id = head.event_id)
+     ORDER BY w.version LIMIT $2`,
     [producer, limit],
   );
   if (!rows[0]) return null;

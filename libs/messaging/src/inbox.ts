@@ -37,8 +37,8 @@ const BATCH = 100;
 const LOOK = 1000;
 
 /**
- * Applies the events of one producer, each exactly once and in the order of its aggregate: what a handler does
- * and the cursor that remembers it are one transaction.
+ * Applies the events of one producer, each exactly once and in the order of its aggregate: what a handler
+ * does and the cursor that remembers it are one transaction.
  */
 export class Inbox {
   private readonly logger: Logger;
@@ -78,7 +78,9 @@ export class Inbox {
     }
   }
 
-  /** Keeps a message that is no event of ours, or an event that must not be applied, for a person to decide. */
+  /**
+   * Keeps a message that is no event of ours, or an event that must not be applied, for a person to decide.
+   */
   async park(event: ParkedRow, error: string, attempts: number, manager?: EntityManager): Promise<void> {
     this.logger.error(`Parked ${event.type} ${event.eventId} of ${event.aggregateId ?? 'nothing'}: ${error}`);
     parked.inc({ producer: this.producer });

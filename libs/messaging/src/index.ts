@@ -14,5 +14,16 @@ export { Timers } from './timers';
 export { JetStreamServer } from './transport';
 export { hashOf, Unit } from './unit';
 export { useCase, view } from './use-case';
-export type { Actor, Answer, AnyUseCase, Asked, Gatherer, ReadTx, Timer, Tx, UseCase, View } from './use-case';
+export type {
+  Actor,
+  Answer,
+  AnyUseCase,
+  Asked,
+  Gatherer,
+  ReadTx,
+  Timer,
+  Tx,
+  UseCase,
+  View,
+} from './use-case';
 export { UseCases } from './use-cases';

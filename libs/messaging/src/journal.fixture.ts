@@ -1,4 +1,5 @@
-import { Catch, Controller, Inject, type ExceptionFilter, type INestApplication } from '@nestjs/common';
+import { Catch, Controller, Inject } from '@nestjs/common';
+import type { ExceptionFilter, INestApplication, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -98,6 +99,7 @@ export async function startJournal({
   clock,
   timed = [],
   schedule = [],
+  controllers = [JournalSubscriber],
   ...urls
 }: {
   readonly databaseUrl: string;
@@ -105,13 +107,14 @@ export async function startJournal({
   readonly name?: string;
   readonly onApproval?: OnApproval;
   readonly clock?: Clock;
+  readonly controllers?: Type<unknown>[];
 } & Partial<Pick<MessagingOptions, 'timed' | 'schedule'>>): Promise<Journal> {
   const building = Test.createTestingModule({
     imports: [
       TypeOrmModule.forRoot({ ...journalDatabase(urls.databaseUrl), retryAttempts: 0 }),
       MessagingModule.forService({ service: 'journal', ...urls, timed, schedule }),
     ],
-    controllers: [JournalSubscriber],
+    controllers,
     providers: [
       { provide: APP_FILTER, useClass: OwnErrors },
       { provide: REPLICA, useValue: { name, onApproval } satisfies Replica },
@@ -121,8 +124,13 @@ export async function startJournal({
   const module = await building.compile();
   const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
   app.connectMicroservice({ strategy: app.get(JetStreamServer) }, { inheritAppConfig: true });
-  await app.startAllMicroservices();
-  await app.init();
+  try {
+    await app.startAllMicroservices();
+    await app.init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return { app, useCases: app.get(UseCases), stop: () => app.close() };
 }
 

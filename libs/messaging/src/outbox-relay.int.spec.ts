@@ -8,6 +8,7 @@ import { approveContract, journalDatabase } from './journal.fixture';
 import { proxyTo } from './proxy.fixture';
 
 const clock = fixedClock('2026-03-02T01:00:00.000Z');
+const LEGAL = 'LEGAL' as const;
 const TYPE = 'contracts.contract.approved.v1';
 let database: TestDatabase;
 let broker: TestBus;
@@ -111,7 +112,7 @@ it('an event whose transaction commits late is published, though others were rel
   await runner.startTransaction();
   const unit = new Unit(runner.manager, clock.now());
   const asked = { actor: 'enterprise', by: 'li-na', key: late } as const;
-  await unit.run(approveContract, { contractId: late, discipline: 'LEGAL' }, asked);
+  await unit.run(approveContract, { contractId: late, discipline: LEGAL }, asked);
   await unit.flush();
 
   const early = await approve();
@@ -130,7 +131,8 @@ it('an event whose transaction commits late is published, though others were rel
 
 it('with the broker away commands go on, and all is published in order once it comes and after it was gone', async () => {
   const way = await proxyTo(broker.url);
-  startRelay(`nats://127.0.0.1:${way.port}`);
+  stops.push(way.cut);
+  startRelay(way.url);
   const first = await approve();
   const second = await approve();
   await way.mend();
@@ -142,7 +144,6 @@ it('with the broker away commands go on, and all is published in order once it c
     withinMs: 20_000,
   });
   await eventually(async () => expect(await unpublished()).toBe(0));
-  await way.cut();
 });
 
 it('of two relays one is active, and the other takes over when the first loses its session', async () => {
@@ -180,7 +181,7 @@ it('a thousand events of one transaction are on the stream in their order', asyn
     const unit = new Unit(manager, clock.now());
     const asked = { actor: 'enterprise', by: 'li-na', key: 'k' } as const;
     for (let n = 0; n < 1000; n += 1) {
-      await unit.run(approveContract, { contractId: contracts[n % 20]!, discipline: 'LEGAL' }, asked);
+      await unit.run(approveContract, { contractId: contracts[n % 20]!, discipline: LEGAL }, asked);
     }
     await unit.flush();
   });

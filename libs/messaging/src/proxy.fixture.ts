@@ -1,7 +1,13 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut and mended, under one address. It begins cut. */
-export type Proxy = { readonly port: number; mend(): Promise<void>; cut(): Promise<void> };
+/** A way to the broker that can be cut and mended, under one address. It begins cut. */
+export type Proxy = {
+  readonly url: string;
+  /** How many sockets are open. */
+  open(): number;
+  mend(): Promise<void>;
+  cut(): Promise<void>;
+};
 
 export async function proxyTo(targetUrl: string): Promise<Proxy> {
   const { hostname, port: targetPort } = new URL(targetUrl);
@@ -31,7 +37,8 @@ export async function proxyTo(targetUrl: string): Promise<Proxy> {
   };
   await cut();
   return {
-    port,
+    url: `nats://127.0.0.1:${port}`,
+    open: () => sockets.size,
     cut,
     async mend() {
       server = await listen(port);

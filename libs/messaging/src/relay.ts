@@ -22,9 +22,9 @@ const POLL = 200;
 const SPACING = 4;
 
 /**
- * Publishes the outbox. One relay a service is active, elected by an advisory lock on a connection of its own;
- * the lock dies with the connection, and the relay with it. It reads what is not yet published, never "beyond
- * the last position": a transaction that commits late would be lost.
+ * Publishes the outbox. One relay a service is active, elected by an advisory lock on a connection of its
+ * own; the lock dies with the connection, and the relay with it. It reads what is not yet published, never
+ * "beyond the last position": a transaction that commits late would be lost.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
@@ -56,11 +56,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async serve(client: Client, isOver: () => boolean): Promise<void> {
-    const jetStream = (await this.bus.connection()).jetstream();
-    while (!isOver()) await this.publishBatch(client, jetStream);
+    while (!isOver()) await this.publishBatch(client);
   }
 
-  private async publishBatch(client: Client, jetStream: JetStreamClient): Promise<void> {
+  private async publishBatch(client: Client): Promise<void> {
     const { rows } = await client.query<Outgoing>({
       name: 'unpublished',
       text: `SELECT id, type, stream, aggregate_id AS "aggregateId", aggregate_version AS version,
@@ -71,6 +70,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     outboxOldestSeconds.set(oldest ? (Date.now() - oldest.recordedAt.getTime()) / 1000 : 0);
     if (!oldest) return this.loop.pause(POLL);
 
+    const jetStream = (await this.bus.connection()).jetstream();
     const outcomes = await Promise.allSettled(rows.map((row) => publish(jetStream, row)));
     const acknowledged = rows.filter((_, n) => outcomes[n]!.status === 'fulfilled').map(({ id }) => id);
     await client.query({

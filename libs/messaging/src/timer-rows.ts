@@ -8,7 +8,8 @@ export async function scheduleTimers(manager: EntityManager, timers: readonly Ti
     `INSERT INTO timers (use_case, key, due_at, input)
      SELECT use_case, key, due_at, input::json
      FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) AS t (use_case, key, due_at, input)
-     ON CONFLICT (use_case, key) DO UPDATE SET due_at = excluded.due_at, input = excluded.input, attempts = 0`,
+     ON CONFLICT (use_case, key) DO UPDATE
+       SET due_at = excluded.due_at, input = excluded.input, attempts = 0, error = NULL`,
     [
       timers.map(({ useCase }) => useCase.name),
       timers.map(({ key }) => key),

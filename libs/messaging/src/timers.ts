@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from './clock';
-import { messageOf } from './failure';
+import { isTransient, messageOf } from './failure';
 import { checked } from './input';
 import { Loop } from './loop';
 import { timersFired } from './metrics';
@@ -36,7 +36,7 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(MESSAGING) private readonly options: MessagingOptions,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    private readonly relay: Relay,
+    @Inject(Relay) private readonly relay: Pick<Relay, 'wake'>,
   ) {
     const all = [...options.timed, ...options.schedule.map(({ useCase }) => useCase)];
     this.useCases = new Map(all.map((useCase) => [useCase.name, useCase]));
@@ -68,7 +68,7 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
       });
       if (hasEvents) this.relay.wake();
     } catch (error) {
-      if (due.length === 0) throw error;
+      if (due.length === 0 || isTransient(error)) throw error;
       for (const timer of due) await this.fireAlone(timer, now);
     }
     return due.length;
@@ -95,17 +95,20 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     const of = [timer.useCase, timer.key];
     try {
       await this.dataSource.transaction(async (manager) => {
-        const taken = await manager.query<unknown[]>(
-          `DELETE FROM timers WHERE use_case = $1 AND key = $2 AND due_at <= $3 RETURNING key`,
-          [...of, now],
+        const [taken] = rowsOf<Pick<Due, 'input'>>(
+          await manager.query(
+            `DELETE FROM timers WHERE use_case = $1 AND key = $2 AND due_at <= $3 RETURNING input`,
+            [...of, now],
+          ),
         );
-        if (rowsOf(taken).length === 0) return;
+        if (!taken) return;
         const unit = new Unit(manager, now);
-        await this.fire(unit, timer);
+        await this.fire(unit, { ...timer, ...taken });
         await unit.flush();
       });
       this.relay.wake();
     } catch (error) {
+      if (isTransient(error)) throw error;
       const reason = messageOf(error);
       this.logger.error(`The timer ${timer.useCase} ${timer.key} failed: ${reason}`);
       await this.dataSource.query(

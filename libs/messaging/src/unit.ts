@@ -39,7 +39,9 @@ export class Unit {
     return useCase.handle(tx, input);
   }
 
-  /** Applies what was gathered and stores what was announced. True where something now waits for the relay. */
+  /**
+   * Applies what was gathered and stores what was announced. True where something now waits for the relay.
+   */
   async flush(): Promise<boolean> {
     for (const [apply, { tx, rows }] of this.gathered) {
       this.gathered.delete(apply);

@@ -28,8 +28,8 @@ export type Tx = ReadTx & {
   /** Announces facts: they are stored with the rows, or not at all. They occurred `at` (default: now). */
   publish(events: readonly Event[], at?: Date): void;
   /**
-   * Keeps a row for `apply`, which gets all rows of the transaction at once before its commit: a batch of events
-   * that each add a row is then one statement.
+   * Keeps a row for `apply`, which gets all rows of the transaction at once before its commit: a batch of
+   * events that each add a row is then one statement.
    */
   gather<R>(apply: Gatherer<R>, row: R): void;
   /** Runs a use case at an instant, once per key; a second call with the key replaces the first. */
