@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import Provider from 'oidc-provider';
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { loginPage } from './login-page.mjs';
-import { readLogins } from './logins.mjs';
+import { provideLogins, readLogins } from './logins.mjs';
 
 /*
  * An OpenID provider for local runs only, a process of its own. Programs get a token for a login by the
  * client credentials grant (client_id = login, client_secret = password), people sign in at the public
  * client `console` by authorization code and PKCE.
  *
- * Environment: IDENTITY_PORT, IDENTITY_DIR (its keys), LOGINS_FILE, CONSOLE_ORIGINS (separated by spaces).
+ * Environment: IDENTITY_PORT, IDENTITY_DIR (its keys), LOGINS_FILE, CONSOLE_ORIGINS (separated by spaces),
+ * IDENTITY_HOST (where it listens; a container's port is published from all its addresses).
  */
 const { IDENTITY_PORT, IDENTITY_DIR, LOGINS_FILE, CONSOLE_ORIGINS = '' } = process.env;
+const { IDENTITY_HOST = '127.0.0.1' } = process.env;
 const issuer = `http://127.0.0.1:${IDENTITY_PORT}`;
 const origins = CONSOLE_ORIGINS.split(' ').filter(Boolean);
 const AUDIENCE = 'steward';
@@ -66,6 +68,7 @@ const clients = {
   async upsert() {},
   async destroy() {},
 };
+provideLogins(LOGINS_FILE);
 const memory = createMemoryAdapter();
 const { jwks, cookies } = secrets();
 
@@ -167,5 +170,5 @@ const server = createServer((request, response) => {
   });
 });
 provider.on('server_error', (_, error) => console.error(error));
-server.listen(Number(IDENTITY_PORT), '127.0.0.1');
+server.listen(Number(IDENTITY_PORT), IDENTITY_HOST);
 process.once('SIGTERM', () => process.exit(0));
