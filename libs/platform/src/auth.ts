@@ -10,7 +10,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Actor, Asked, EventContext } from '@steward/messaging';
-import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ServiceConfig } from './config';
 import { ProblemException } from './problem';
 
@@ -81,8 +81,8 @@ export class BearerGuard implements CanActivate {
       algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
       clockTolerance: 30,
       requiredClaims: ['exp', 'sub'],
-    }).catch(() => {
-      throw new UnauthorizedException();
+    }).catch((error: unknown) => {
+      throw error instanceof ProblemException ? error : new UnauthorizedException();
     });
     return callerOf(payload);
   }
@@ -91,7 +91,8 @@ export class BearerGuard implements CanActivate {
 function callerOf({ sub, roles, vendor_id: vendorId }: JWTPayload): Caller {
   const held = ROLES.filter((role) => Array.isArray(roles) && roles.includes(role));
   const isVendor = held.includes('vendor');
-  if (isVendor && (typeof vendorId !== 'string' || held.length > 1)) throw new UnauthorizedException();
+  const isOneVendor = typeof vendorId === 'string' && vendorId !== '' && held.length === 1;
+  if (isVendor && !isOneVendor) throw new UnauthorizedException();
   const isService = held.length === 1 && held[0] === 'service';
   return {
     by: sub!,
@@ -104,13 +105,23 @@ function callerOf({ sub, roles, vendor_id: vendorId }: JWTPayload): Caller {
 function keysOf({ OIDC_ISSUER, OIDC_JWKS_URL }: ServiceConfig): JWTVerifyGetKey {
   let keys: JWTVerifyGetKey | null = OIDC_JWKS_URL ? createRemoteJWKSet(new URL(OIDC_JWKS_URL)) : null;
   return async (header, token) => {
-    keys ??= createRemoteJWKSet(new URL(await discover(OIDC_ISSUER)));
-    return keys(header, token);
+    try {
+      keys ??= createRemoteJWKSet(new URL(await discover(OIDC_ISSUER)));
+      return await keys(header, token);
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !KEYS_AWAY.includes(error.code)) throw error;
+      throw new ProblemException(503, 'identity.unreachable', 'The issuer of tokens does not answer.');
+    }
   };
 }
 
+/** What jose throws where the issuer's keys cannot be had; every other error is the token's. */
+const KEYS_AWAY = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'];
+
 async function discover(issuer: string): Promise<string> {
-  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(5000),
+  });
   const { jwks_uri: jwksUri } = (await answer.json()) as { jwks_uri: string };
   return jwksUri;
 }
@@ -149,8 +160,11 @@ export const WhoAsks = createParamDecorator(
   ],
 );
 
-/** A W3C traceparent of the request's trace id (32 hexadecimal digits). */
-export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(0, 16)}-01`;
+/**
+ * A W3C traceparent of the request's trace id (32 hexadecimal digits). Its second half serves as the span's:
+ * an id that came from a tracer of 64 bits has nothing but zeros in the first.
+ */
+export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(16)}-01`;
 
 function callerIn(context: ExecutionContext): Caller {
   const { caller } = context.switchToHttp().getRequest<HttpRequest>();

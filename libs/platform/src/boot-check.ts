@@ -1,10 +1,10 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { PERMISSIONS, Permission, PUBLIC, type Permissions } from './auth';
 
-/** Stops the boot where a route or subject declares no permission, or one that nobody is named for. */
+/** Knows every door of a service: its routes and subjects. */
 @Injectable()
-export class BootCheck implements OnModuleInit {
+export class BootCheck {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -12,7 +12,8 @@ export class BootCheck implements OnModuleInit {
     @Inject(PERMISSIONS) private readonly permissions: Permissions,
   ) {}
 
-  onModuleInit(): void {
+  /** Throws where a route or subject declares no permission, or one that nobody holds. */
+  refuseOpenDoors(): void {
     const faults = this.discovery.getControllers().flatMap(({ instance }) => {
       const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
       return this.scanner
@@ -26,8 +27,10 @@ export class BootCheck implements OnModuleInit {
   private faultOf(place: string, method: () => unknown): string[] {
     const permission = this.reflector.get(Permission, method) as string | undefined;
     if (!permission) return [`${place} declares no permission`];
-    const isKnown = permission === PUBLIC || permission in this.permissions;
-    return isKnown ? [] : [`${place} asks for ${permission}, which no role holds`];
+    const holders = Object.hasOwn(this.permissions, permission) ? this.permissions[permission]! : [];
+    return permission === PUBLIC || holders.length > 0
+      ? []
+      : [`${place} asks for ${permission}, which no role holds`];
   }
 }
 

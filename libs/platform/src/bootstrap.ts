@@ -1,21 +1,19 @@
 import 'reflect-metadata';
-import type { Type } from '@nestjs/common';
+import { HttpException, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { JetStreamServer, Relay, Timers } from '@steward/messaging';
 import { Logger } from 'nestjs-pino';
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { BootCheck } from './boot-check';
 import { ServiceConfig } from './config';
 import { Lifecycle } from './probes.controller';
-import { ProblemException } from './problem';
+import { answerTo, type Asking } from './problem';
 
 const BODY_LIMIT = 256 * 1024;
-const DEPTH_LIMIT = 20;
-/** How long requests under way may take to finish when the service stops, milliseconds. */
-const LAST_REQUESTS = 10_000;
 
 /**
  * A service's `main`: serves until SIGTERM or SIGINT, or, called with `migrate`, brings its database up to
@@ -32,51 +30,71 @@ export async function bootstrap(
     const stop = () => void stopService(app).then(() => process.exit(0));
     process.once('SIGTERM', stop).once('SIGINT', stop);
   } catch (error) {
-    console.error(`${service}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`${service}: ${messageOf(error)}`);
     process.exit(1);
   }
 }
 
-/** Starts a service in this process: HTTP, bus, relay and timers. */
+/** Starts a service in this process: HTTP, bus, relay and timers. Throws with nothing left running. */
 export async function startService(service: string, module: Type<unknown>): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: traceIdOf,
+    frameworkErrors: answerUnrouted,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // what still arrives is served: the database is the last to go
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
     abortOnError: false,
+    bodyParser: false, // Fastify's own for JSON, and none for forms
   });
   app.useLogger(app.get(Logger));
-  const fastify = adapter.getInstance();
   // Uploads reach their handler as streams; everything else is JSON.
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(
     ['text/csv', 'application/gzip', 'application/octet-stream'],
     (_, body, done) => done(null, body),
   );
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    const isDeep = request.body !== null && isDeeper(request.body, DEPTH_LIMIT);
-    done(isDeep ? new ProblemException(422, 'request.too-deep', 'The body nests too deeply.') : undefined);
+  const lifecycle = app.get(Lifecycle);
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (lifecycle.isStopping) reply.header('connection', 'close'); // else a kept one is waited for
+    done(null, payload);
   });
   app.connectMicroservice({ strategy: app.get(JetStreamServer) }, { inheritAppConfig: true });
-  await app.startAllMicroservices();
   serveOpenApi(app, service);
-  await app.listen(app.get(ServiceConfig).SERVICE_PORT, '0.0.0.0');
+  try {
+    app.get(BootCheck).refuseOpenDoors();
+    await app.init();
+    await app.startAllMicroservices();
+    await app.listen(app.get(ServiceConfig).SERVICE_PORT, '0.0.0.0');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }
 
-/** In this order: no new work, then what is under way, then the relay, then connections. */
-export async function stopService(app: NestFastifyApplication): Promise<void> {
+/**
+ * In this order: no new work, then what is under way, then the relay, then connections. Requests under way
+ * may take `patienceMs` to finish.
+ */
+export async function stopService(app: NestFastifyApplication, patienceMs = 10_000): Promise<void> {
   app.get(Lifecycle).isStopping = true;
   await app.get(JetStreamServer).close();
   await app.get(Timers).stop();
   await app.get(Relay).stop();
   // A connection that never sent a request counts as busy and would be waited for without end.
   const server = app.getHttpServer() as Server;
-  const impatience = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS);
-  await app.close();
-  clearTimeout(impatience);
+  const impatience = setTimeout(() => server.closeAllConnections(), patienceMs);
+  await app.close().finally(() => clearTimeout(impatience));
+}
+
+/** Where a host has several addresses, what failed at each is an error without words. */
+function messageOf(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message : String(first);
 }
 
 async function migrate(service: string, database: (url: string) => DataSourceOptions): Promise<void> {
@@ -104,15 +122,19 @@ function serveOpenApi(app: NestFastifyApplication, service: string): void {
   });
 }
 
-/** The caller's trace goes on, else one begins here. */
-function traceIdOf(request: IncomingMessage | { headers: IncomingMessage['headers'] }): string {
-  const given = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(request.headers['traceparent'] ?? ''))?.[1];
-  return given ?? randomBytes(16).toString('hex');
+/** An address that cannot be read meets no route, and so no filter either. */
+function answerUnrouted(
+  { message, statusCode = 400 }: Error & { readonly statusCode?: number | undefined },
+  request: Asking,
+  reply: { readonly raw: ServerResponse },
+): void {
+  const { status, headers, body } = answerTo(new HttpException(message, statusCode), request);
+  reply.raw.writeHead(status, headers).end(body);
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  if (levels === 0) return true;
-  if (typeof (value as { pipe?: unknown }).pipe === 'function') return false;
-  return Object.values(value).some((part) => isDeeper(part, levels - 1));
+/** The caller's trace (W3C traceparent) goes on, else one begins here. */
+function traceIdOf({ headers }: { readonly headers: IncomingMessage['headers'] }): string {
+  const traceparent = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}/;
+  const given = traceparent.exec(String(headers['traceparent'] ?? ''))?.[1];
+  return given ?? randomBytes(16).toString('hex');
 }

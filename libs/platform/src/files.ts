@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ServiceConfig } from './config';
 import { ProblemException } from './problem';
@@ -14,7 +14,10 @@ export type StoredFile = { readonly fileId: string; readonly sizeBytes: number }
 
 /** Where uploads are kept. The default adapter is a folder; an object store is another. */
 export abstract class FileStore {
-  /** Streams a file in, at most 64 MiB. Throws a problem `file.too-large`; nothing is kept then. */
+  /**
+   * Streams a file in, at most 64 MiB. Throws the problems `file.too-large` and, where its sender broke off,
+   * `file.incomplete`; nothing is kept then.
+   */
   abstract put(content: Readable): Promise<StoredFile>;
   /** Throws NotFound. */
   abstract open(fileId: string): Promise<Readable>;
@@ -33,23 +36,25 @@ export class FolderStore extends FileStore {
     const incoming = join(this.config.FILES_DIR, `incoming-${randomUUID()}`);
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    const measure = new Transform({
-      transform(chunk: Buffer, _, done) {
+    async function* measured() {
+      // Destroying an upload would cut the connection before its sender has read the answer.
+      for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         sizeBytes += chunk.length;
+        if (sizeBytes > LIMIT) throw new ProblemException(413, 'file.too-large', 'A file may have 64 MiB.');
         hash.update(chunk);
-        const isTooLarge = sizeBytes > LIMIT;
-        done(
-          isTooLarge ? new ProblemException(413, 'file.too-large', 'A file may have 64 MiB.') : null,
-          chunk,
-        );
-      },
-    });
+        yield chunk;
+      }
+    }
     try {
-      await pipeline(content, measure, createWriteStream(incoming, { flags: 'wx' }));
+      await pipeline(measured, createWriteStream(incoming, { flags: 'wx' }));
       const fileId = hash.digest('hex');
       await rename(incoming, this.pathOf(fileId));
       return { fileId, sizeBytes };
+    } catch (error) {
+      if (content.errored) throw new ProblemException(400, 'file.incomplete', 'The upload broke off.');
+      throw error;
     } finally {
+      content.resume(); // the rest is read and dropped
       await rm(incoming, { force: true });
     }
   }

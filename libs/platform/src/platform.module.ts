@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessagingModule, type MessagingOptions } from '@steward/messaging';
@@ -11,6 +11,7 @@ import { BootCheck } from './boot-check';
 import { readConfig, ServiceConfig } from './config';
 import { FileStore, FolderStore } from './files';
 import { ParkedEventsController } from './parked-events.controller';
+import { InputShape } from './input-shape';
 import { Lifecycle, ProbesController } from './probes.controller';
 import { PROBLEMS_ZH, ProblemFilter, type ProblemsZh } from './problem';
 
@@ -57,6 +58,7 @@ export class PlatformModule {
         { provide: PERMISSIONS, useValue: { ...PLATFORM_PERMISSIONS, ...options.permissions } },
         { provide: PROBLEMS_ZH, useValue: options.problemsZh },
         { provide: APP_GUARD, useClass: BearerGuard },
+        { provide: APP_PIPE, useClass: InputShape },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: FileStore, useClass: FolderStore },
         BootCheck,
@@ -67,12 +69,14 @@ export class PlatformModule {
   }
 }
 
-/** One line a request, by ids: no bodies, no tokens, no query strings. */
+/**
+ * One line a request, by ids: no bodies, no tokens, no query strings, no statement's parameters. Its level is
+ * ERROR only where something failed that nobody foresaw; probes are seen by who sends them.
+ */
 function logging(service: string, { LOG_LEVEL }: ServiceConfig) {
   return {
     name: service,
     level: LOG_LEVEL,
-    autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
     redact: ['req.headers.authorization', 'req.headers.cookie'],
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
@@ -81,8 +85,14 @@ function logging(service: string, { LOG_LEVEL }: ServiceConfig) {
         path: url.split('?')[0],
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: ({ type, message, stack, code }: Readonly<Record<string, unknown>>) => ({
+        ...{ type, message, stack, code },
+      }),
     },
-    customLogLevel: (_: unknown, response: { statusCode: number }) =>
-      response.statusCode >= 500 ? ('error' as const) : ('info' as const),
+    customLogLevel: ({ url = '' }: IncomingMessage, response: { statusCode: number; err?: unknown }) => {
+      if (response.err) return 'error' as const;
+      if (/^\/(health|metrics)\b/.test(url)) return 'silent' as const;
+      return response.statusCode >= 500 ? ('warn' as const) : ('info' as const);
+    },
   };
 }

@@ -1,11 +1,4 @@
-import {
-  Catch,
-  HttpException,
-  Inject,
-  Logger,
-  type ArgumentsHost,
-  type ExceptionFilter,
-} from '@nestjs/common';
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { NotFound, RuleBroken } from '@steward/domain';
 import { InputRefused } from '@steward/messaging';
 import { throwError } from 'rxjs';
@@ -33,9 +26,12 @@ type Problem = {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
 };
+export type Asking = { readonly id: string; readonly headers: Readonly<Record<string, unknown>> };
 type Reply = {
+  /** What `err` holds is logged with the request's line. */
+  readonly raw: { err?: unknown };
   code(status: number): Reply;
-  header(name: string, value: string): Reply;
+  headers(headers: Readonly<Record<string, string>>): Reply;
   send(body: string): unknown;
 };
 
@@ -46,49 +42,60 @@ const BY_STATUS: Readonly<Record<number, readonly [code: string, detail: string]
   404: ['request.no-such-route', 'There is nothing at this address.'],
   405: ['request.method-not-allowed', 'This address does not answer to this method.'],
   413: ['request.too-large', 'The request is larger than is accepted.'],
-  415: ['request.media-type', 'Send application/json.'],
+  414: ['request.too-large', 'The request is larger than is accepted.'],
+  415: ['request.media-type', 'This content type is not accepted here.'],
+  503: ['server.not-ready', 'Not ready at the moment; try again soon.'],
 };
 
 /** Answers every error as RFC 9457 problem+json with a stable code, in the caller's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('problem');
-
   constructor(@Inject(PROBLEMS_ZH) private readonly zh: ProblemsZh) {}
 
   catch(error: unknown, host: ArgumentsHost) {
     if (host.getType() === 'rpc') return throwError(() => error);
-    const request = host
-      .switchToHttp()
-      .getRequest<{ id: string; headers: Record<string, string | undefined> }>();
-    const problem = problemOf(error);
-    if (problem.status >= 500) this.logger.error({ err: error, traceId: request.id }, 'unexpected error');
-    const isChinese = prefersChinese(request.headers['accept-language']);
-    const detail = isChinese
-      ? (this.zh[problem.code] ?? COMMON_ZH[problem.code] ?? problem.detail)
-      : problem.detail;
-    const errors = problem.errors?.map(({ path, rule, message }) => ({
-      path,
-      message: isChinese ? (RULES_ZH[rule] ?? message) : message,
-    }));
-    const body = {
-      type: `urn:steward:problem:${problem.code}`,
-      title: problem.code,
-      status: problem.status,
-      detail,
-      code: problem.code,
-      traceId: request.id,
-      ...(errors && { errors }),
-    };
-    return host
-      .switchToHttp()
-      .getResponse<Reply>()
-      .code(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('content-language', isChinese ? 'zh-CN' : 'en')
-      .send(JSON.stringify(body));
+    const http = host.switchToHttp();
+    const reply = http.getResponse<Reply>();
+    const { status, headers, body } = answerTo(error, http.getRequest<Asking>(), this.zh);
+    if (status === UNEXPECTED.status) reply.raw.err = error;
+    return reply.code(status).headers(headers).send(body);
   }
 }
+
+/** The problem that an error is answered with; `zh` adds to the sentences that all services share. */
+export function answerTo(error: unknown, { id, headers }: Asking, zh: ProblemsZh = {}) {
+  const { status, code, detail, errors } = problemOf(error);
+  const isChinese = prefersChinese(String(headers['accept-language'] ?? ''));
+  const body = {
+    type: `urn:steward:problem:${code}`,
+    title: code,
+    status,
+    detail: isChinese ? (zh[code] ?? COMMON_ZH[code] ?? detail) : detail,
+    code,
+    traceId: id,
+    ...(errors && {
+      errors: errors.map(({ path, rule, message }) => ({
+        path,
+        message: isChinese ? (RULES_ZH[rule] ?? message) : message,
+      })),
+    }),
+  };
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': isChinese ? 'zh-CN' : 'en',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+const UNEXPECTED: Problem = {
+  status: 500,
+  code: 'server.failed',
+  detail: 'Something failed here; the trace id finds it in the logs.',
+};
 
 function problemOf(error: unknown): Problem {
   if (error instanceof RuleBroken) return { status: 409, code: error.code, detail: error.message };
@@ -100,23 +107,19 @@ function problemOf(error: unknown): Problem {
   if (error instanceof ProblemException) {
     return { status: error.getStatus(), code: error.code, detail: error.message };
   }
-  if (error instanceof HttpException && error.getStatus() < 500) {
+  if (error instanceof HttpException && error.getStatus() !== 500) {
     const status = error.getStatus();
     const [code, detail] = BY_STATUS[status] ?? ['request.refused', error.message];
     return { status, code, detail };
   }
-  return {
-    status: 500,
-    code: 'server.failed',
-    detail: 'Something failed here; the trace id finds it in the logs.',
-  };
+  return UNEXPECTED;
 }
 
 /** The first of zh and en in Accept-Language by weight; Chinese comes first where neither is asked for. */
-function prefersChinese(accepted: string | undefined): boolean {
-  const weights = (accepted ?? '').split(',').map((part) => {
-    const [tag = '', quality = 'q=1'] = part.trim().toLowerCase().split(';');
-    return { tag, weight: Number(quality.replace(/^\s*q=/, '')) || 0 };
+function prefersChinese(accepted: string): boolean {
+  const weights = accepted.split(',').map((part) => {
+    const [tag = '', quality = 'q=1'] = part.toLowerCase().replaceAll(/\s/g, '').split(';');
+    return { tag, weight: Number(quality.replace('q=', '')) || 0 };
   });
   const best = (language: string) =>
     Math.max(0, ...weights.filter(({ tag }) => tag.split('-')[0] === language).map(({ weight }) => weight));

@@ -6,21 +6,25 @@ export const COMMON_ZH: Readonly<Record<string, string>> = {
   'request.no-such-route': '该地址不存在。',
   'request.method-not-allowed': '该地址不支持此方法。',
   'request.too-large': '请求超过允许的大小。',
-  'request.media-type': '请使用 application/json。',
+  'request.media-type': '此处不接受该内容类型。',
   'request.refused': '输入不符合要求,详见 errors。',
   'request.key-missing': '请携带 Idempotency-Key 请求头(1 至 200 个字符)。',
   'request.key-reused': '该幂等键已用于另一份内容不同的请求。',
   'request.too-deep': '请求嵌套层级过深。',
+  'server.not-ready': '服务暂未就绪,请稍后再试。',
+  'identity.unreachable': '身份认证服务暂时无法访问,请稍后再试。',
   'server.failed': '服务器内部错误,请凭追踪号查询日志。',
   'parked-event.unreadable': '该消息没有信封,无从得知属于哪个聚合,只能丢弃。',
   'parked-event.not-found': '没有这条搁置的事件。',
   'file.not-found': '没有这个文件。',
   'file.too-large': '文件超过 64 MiB。',
+  'file.incomplete': '上传中断,文件未保存。',
 };
 
 /** Input rules by class-validator's names, in Chinese. */
 export const RULES_ZH: Readonly<Record<string, string>> = {
   whitelistValidation: '不允许的字段',
+  hasNoNul: '不得含有空字符',
   isUuid: '必须是 UUID',
   isString: '必须是文本',
   isInt: '必须是整数',
