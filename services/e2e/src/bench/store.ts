@@ -23,12 +23,14 @@ const createEffects = (appRole: string) =>
   };
 
 /** The database of the smallest service: what messaging needs, and a table of one row an event. */
-export const storeOptions = (service: string) => (url: string): DataSourceOptions => ({
-  type: 'postgres',
-  url,
-  poolSize: POOL,
-  migrations: [createMessaging(`${service}_app`), createEffects(`${service}_app`)],
-});
+export const storeOptions =
+  (service: string) =>
+  (url: string): DataSourceOptions => ({
+    type: 'postgres',
+    url,
+    poolSize: POOL,
+    migrations: [createMessaging(`${service}_app`), createEffects(`${service}_app`)],
+  });
 export const startStore = (service: string): Promise<TestDatabase> =>
   startDatabase({ service, options: storeOptions(service) });
 
