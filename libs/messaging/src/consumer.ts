@@ -40,7 +40,7 @@ export class StreamConsumer {
   constructor(
     private readonly subscription: Subscription,
     databaseUrl: string,
-    bus: Bus,
+    private readonly bus: Bus,
     private readonly inbox: Inbox,
   ) {
     const name = `consumer ${subscription.stream}`;
@@ -56,6 +56,17 @@ export class StreamConsumer {
 
   stop(): Promise<void> {
     return this.loop.stop();
+  }
+
+  /** How many messages the broker has yet to hand out, or waits to hear of. Throws where it is away. */
+  async countUndelivered(): Promise<number> {
+    const { stream, service } = this.subscription;
+    const manager = await (await this.bus.connection()).jetstreamManager({ checkAPI: false });
+    const { num_pending: pending, num_ack_pending: unacknowledged } = await manager.consumers.info(
+      stream,
+      service,
+    );
+    return pending + unacknowledged;
   }
 
   private async pull(connection: NatsConnection, isOver: () => boolean, lose: () => void): Promise<void> {

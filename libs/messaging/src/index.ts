@@ -1,3 +1,4 @@
+export { Backlogs, type Backlog } from './backlog';
 export { Bus, provisionStreams } from './bus';
 export { Clock, SystemClock } from './clock';
 export { createMessaging } from './create-messaging';

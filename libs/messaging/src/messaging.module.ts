@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Backlogs } from './backlog';
 import { Bus } from './bus';
 import { Clock, SystemClock } from './clock';
 import { MESSAGING, type MessagingOptions } from './options';
@@ -10,20 +11,21 @@ import { UseCases } from './use-cases';
 /** Needs the service's DataSource, which @nestjs/typeorm provides. */
 @Module({})
 export class MessagingModule {
-  static forService(options: MessagingOptions): DynamicModule {
+  static forService(options: MessagingOptions, clock: Clock = new SystemClock()): DynamicModule {
     return {
       module: MessagingModule,
       global: true,
       providers: [
         { provide: MESSAGING, useValue: options },
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useValue: clock },
         Bus,
         Relay,
         Timers,
         UseCases,
         JetStreamServer,
+        Backlogs,
       ],
-      exports: [MESSAGING, Clock, Bus, Relay, Timers, UseCases, JetStreamServer],
+      exports: [MESSAGING, Clock, Bus, Relay, Timers, UseCases, JetStreamServer, Backlogs],
     };
   }
 }

@@ -2,7 +2,7 @@ import { contractApproved } from '@steward/events';
 import { eventually, fixedClock, startDatabase, type FixedClock, type TestDatabase } from '@steward/testing';
 import { IsArray, IsIn, IsString } from 'class-validator';
 import { v7 as uuidv7 } from 'uuid';
-import { Timers, useCase, UseCases, type AnyUseCase, type Timer, type Tx } from '.';
+import { Clock, Timers, useCase, UseCases, type AnyUseCase, type Timer, type Tx } from '.';
 import { journalDatabase } from './journal.fixture';
 
 class Remind {
@@ -248,4 +248,38 @@ it('what a timer announces goes to the outbox with it, and wakes the relay', asy
     { aggregate_id: contractId },
   ]);
   expect(relay.wake).toHaveBeenCalledTimes(1);
+});
+
+/** A driver's clock in the middle of a move from one midnight to the next. */
+class MovedOverADay extends Clock {
+  readonly now = () => new Date('2026-03-02T16:00:00.000Z');
+  readonly dueUntil = () => new Date('2026-03-03T16:00:00.000Z');
+  readonly at = (instant: Date) => new Date(Math.max(this.now().getTime(), instant.getTime()));
+}
+
+it('over a moved clock each timer runs at its own instant, and a schedule once, at the end', async () => {
+  await set({
+    late: ['2026-03-03T09:00:00.000Z', 'late'],
+    early: ['2026-03-03T01:00:00.000Z', 'early'],
+    missed: ['2026-03-01T01:00:00.000Z', 'missed'],
+    next: ['2026-03-03T16:00:00.001Z', 'next'],
+  });
+  const schedule = [{ everySeconds: 600, useCase: sweep }];
+  const options = { service: 'journal', databaseUrl: '', natsUrl: '', timed: [remind], schedule };
+  const timers = new Timers(options, database.app, new MovedOverADay(), relay);
+  running.push(timers);
+  timers.onApplicationBootstrap();
+  await eventually(async () => expect(await fired()).toContain('sweep'));
+  expect(await timers.countDue()).toBe(0);
+
+  const rows = await database.owner.query<object[]>(
+    'SELECT event_id AS note, discipline AS at FROM journal ORDER BY position',
+  );
+  expect(rows).toEqual([
+    { note: 'missed', at: '2026-03-02T16:00:00.000Z' },
+    { note: 'early', at: '2026-03-03T01:00:00.000Z' },
+    { note: 'late', at: '2026-03-03T09:00:00.000Z' },
+    { note: 'sweep', at: '2026-03-03T16:00:00.000Z' },
+  ]);
+  expect((await open()).map(({ key }) => key)).toEqual(['@schedule', 'next']);
 });

@@ -17,7 +17,7 @@ import { scheduleTimers } from './timer-rows';
 import { Unit } from './unit';
 import type { Answer, AnyUseCase, UseCase } from './use-case';
 
-type Due = { useCase: string; key: string; input: object };
+type Due = { useCase: string; key: string; input: object; dueAt: Date };
 const BATCH = 500;
 const SCHEDULED = '@schedule';
 
@@ -54,9 +54,23 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     return this.loop.stop();
   }
 
+  /** Says that something may be due before the next look. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  /** How many of the timers that can be run here are due. */
+  async countDue(): Promise<number> {
+    const [{ due }] = await this.dataSource.query<[{ due: number }]>(
+      'SELECT count(*)::int AS due FROM timers WHERE due_at <= $1 AND use_case = ANY($2)',
+      [this.clock.dueUntil(), [...this.useCases.keys()]],
+    );
+    return due;
+  }
+
   /** Runs what is due, at most one batch; the count says whether more may be. */
   async tick(): Promise<number> {
-    const now = this.clock.now();
+    const now = this.clock.dueUntil();
     const known = [...this.useCases.keys()];
     let due: readonly Due[] = [];
     try {
@@ -79,10 +93,12 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     while (!isStopped()) if ((await this.tick()) < BATCH) await this.loop.pause(500);
   }
 
-  private async fire(unit: Unit, { useCase: name, key, input }: Due): Promise<void> {
+  /** A schedule that was missed runs once, late; what was set for an instant keeps it as far as it can. */
+  private async fire(unit: Unit, { useCase: name, key, input, dueAt: setFor }: Due): Promise<void> {
     const useCase = this.useCases.get(name)! as UseCase<object, Answer>;
     const asked = { actor: 'service', by: 'timer', key, unit } as const;
-    await unit.run(useCase, await checked(useCase.input, input), asked);
+    const now = key === SCHEDULED ? unit.now : this.clock.at(setFor);
+    await unit.run(useCase, await checked(useCase.input, input), asked, now);
     timersFired.inc({ use_case: name });
     const scheduled = this.options.schedule.find((entry) => entry.useCase.name === name);
     if (key !== SCHEDULED || !scheduled) return;
@@ -143,7 +159,8 @@ async function claimDue(
        claimed AS (
          DELETE FROM timers t USING due d WHERE t.use_case = d.use_case AND t.key = d.key
          RETURNING t.use_case, t.key, t.input, t.due_at)
-       SELECT use_case AS "useCase", key, input FROM claimed ORDER BY due_at, key`,
+       SELECT use_case AS "useCase", key, input, due_at AS "dueAt" FROM claimed
+       ORDER BY key = '${SCHEDULED}', due_at, key -- a schedule sees what came due before`,
       [now, known],
     ),
   );

@@ -62,6 +62,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
     return this.close();
   }
 
+  /** How many events of all producers have not been applied yet. Throws where no broker answers. */
+  async countUndelivered(): Promise<number> {
+    const counts = await Promise.all(this.consumers.map((consumer) => consumer.countUndelivered()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
   /** After a person decided on a parked event, what waited behind it goes on. */
   async drain(producer: string): Promise<void> {
     await this.inboxes.get(producer)?.drain();

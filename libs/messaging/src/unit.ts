@@ -21,10 +21,15 @@ export class Unit {
     readonly now: Date,
   ) {}
 
-  /** Runs an input that was checked already, in this transaction. */
-  async run<I extends object, O extends Answer>(useCase: UseCase<I, O>, input: I, asked: Asked): Promise<O> {
+  /** Runs an input that was checked already, in this transaction, as of `now`. */
+  async run<I extends object, O extends Answer>(
+    useCase: UseCase<I, O>,
+    input: I,
+    asked: Asked,
+    now: Date = this.now,
+  ): Promise<O> {
     await this.actAs(asked.actor);
-    const { manager, now } = this;
+    const { manager } = this;
     const tx: Tx = {
       manager,
       now,

@@ -12,6 +12,8 @@ export type Asked = {
   readonly key: string;
   /** W3C traceparent, carried on into the events. */
   readonly trace?: string;
+  /** When it happened, where that was told; how it counts is the clock's to say. */
+  readonly at?: Date;
   /** The transaction that the bus or a timer lends; its commit is theirs. */
   readonly unit?: Unit;
 };

@@ -27,10 +27,11 @@ export class UseCases {
     asked: Asked,
   ): Promise<O> {
     const input = await checked(useCase.input, raw);
-    if (asked.unit) return asked.unit.run(useCase, input, asked);
+    const now = asked.at ? this.clock.at(asked.at) : this.clock.now();
+    if (asked.unit) return asked.unit.run(useCase, input, asked, now);
 
     const { answer, hasEvents } = await this.dataSource.transaction((manager) =>
-      this.once(new Unit(manager, this.clock.now()), useCase, input, asked),
+      this.once(new Unit(manager, now), useCase, input, asked),
     );
     if (hasEvents) this.relay.wake();
     return answer;

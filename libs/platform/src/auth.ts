@@ -126,6 +126,9 @@ async function discover(issuer: string): Promise<string> {
   return jwksUri;
 }
 
+/** At which instant a driver plays a request, ISO 8601. Where time is real nobody heeds it. Design rule 16. */
+const PLAYED_AT = 'steward-at';
+
 /** The actor that the guard proved. */
 export const ActingAs = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor => callerIn(context).actor,
@@ -137,7 +140,8 @@ export const WhoAsks = createParamDecorator(
     if (context.getType() === 'rpc') {
       const { event, unit } = context.switchToRpc().getContext<EventContext>();
       const by = `service:${event.producer.toLowerCase().replaceAll('_', '-')}`;
-      return { actor: 'service', by, key: event.eventId, unit, ...(event.trace && { trace: event.trace }) };
+      const known = { ...(event.trace && { trace: event.trace }), ...instantIn(event.occurredAt) };
+      return { actor: 'service', by, key: event.eventId, unit, ...known };
     }
     const { headers, id } = context.switchToHttp().getRequest<HttpRequest>();
     const key = headers['idempotency-key'];
@@ -149,7 +153,7 @@ export const WhoAsks = createParamDecorator(
       );
     }
     const { actor, by } = callerIn(context);
-    return { actor, by, key, trace: traceparentOf(id) };
+    return { actor, by, key, trace: traceparentOf(id), ...instantIn(headers[PLAYED_AT]) };
   },
   [
     // The header is documented here, where it is read, and not on every route.
@@ -165,6 +169,11 @@ export const WhoAsks = createParamDecorator(
  * an id that came from a tracer of 64 bits has nothing but zeros in the first.
  */
 export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(16)}-01`;
+
+function instantIn(text: string | undefined): Pick<Asked, 'at'> {
+  const at = new Date(text ?? '');
+  return Number.isNaN(at.getTime()) ? {} : { at };
+}
 
 function callerIn(context: ExecutionContext): Caller {
   const { caller } = context.switchToHttp().getRequest<HttpRequest>();

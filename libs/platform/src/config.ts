@@ -18,6 +18,8 @@ export class ServiceConfig {
   /** Where the issuer's keys are; default: as its discovery document says. */
   @IsOptional() @IsUrl(url) OIDC_JWKS_URL?: string;
   @IsIn(['local', 'production']) STEWARD_PROFILE: 'local' | 'production' = 'production';
+  /** The file by which a driver sets business time; local profile only. Default: real time. */
+  @IsOptional() @IsString() CLOCK_FILE?: string;
   /** The folder of the file port's default adapter. */
   @IsString() FILES_DIR: string = './files';
   @IsIn(LEVELS) LOG_LEVEL: (typeof LEVELS)[number] = 'info';

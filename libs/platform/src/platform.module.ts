@@ -2,13 +2,15 @@ import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { MessagingModule, type MessagingOptions } from '@steward/messaging';
+import { MessagingModule, SystemClock, type Clock, type MessagingOptions } from '@steward/messaging';
 import { LoggerModule } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import type { DataSourceOptions } from 'typeorm';
 import { BearerGuard, PERMISSIONS, type Permissions } from './auth';
 import { BootCheck } from './boot-check';
+import { ClockController } from './clock.controller';
 import { readConfig, ServiceConfig } from './config';
+import { DrivenClock } from './driven-clock';
 import { FileStore, FolderStore } from './files';
 import { ParkedEventsController } from './parked-events.controller';
 import { InputShape } from './input-shape';
@@ -29,6 +31,7 @@ export type ServiceOptions = Pick<MessagingOptions, 'service'> &
 const PLATFORM_PERMISSIONS: Permissions = {
   'parked-events.read': ['platform-admin', 'auditor'],
   'parked-events.decide': ['platform-admin'],
+  'clock.drive': ['platform-admin'],
 };
 
 /** All that a service is made of but its own rules: one module, the same for each. */
@@ -36,23 +39,26 @@ const PLATFORM_PERMISSIONS: Permissions = {
 export class PlatformModule {
   static forService(options: ServiceOptions, env: NodeJS.ProcessEnv = process.env): DynamicModule {
     const config = readConfig(ServiceConfig, env);
+    const clock = clockBy(config);
     const { service, database, timed = [], schedule = [] } = options;
     return {
       module: PlatformModule,
       imports: [
         LoggerModule.forRoot({ pinoHttp: logging(service, config) }),
         TypeOrmModule.forRoot({ ...database(config.DATABASE_URL), retryAttempts: 10, retryDelay: 500 }),
-        MessagingModule.forService({
-          service,
-          timed,
-          schedule,
-          databaseUrl: config.DATABASE_URL,
-          natsUrl: config.NATS_URL,
-        }),
+        MessagingModule.forService(
+          { service, timed, schedule, databaseUrl: config.DATABASE_URL, natsUrl: config.NATS_URL },
+          clock,
+        ),
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
       ],
-      controllers: [ProbesController, ParkedEventsController, ...options.controllers],
+      controllers: [
+        ProbesController,
+        ParkedEventsController,
+        ...(config.CLOCK_FILE ? [ClockController] : []),
+        ...options.controllers,
+      ],
       providers: [
         { provide: ServiceConfig, useValue: config },
         { provide: PERMISSIONS, useValue: { ...PLATFORM_PERMISSIONS, ...options.permissions } },
@@ -67,6 +73,13 @@ export class PlatformModule {
       ],
     };
   }
+}
+
+/** Throws where a driver would set the time of a service in production. */
+function clockBy({ CLOCK_FILE: file, STEWARD_PROFILE: profile }: ServiceConfig): Clock {
+  if (file === undefined) return new SystemClock();
+  if (profile === 'production') throw new Error('CLOCK_FILE is refused in production: time is real there.');
+  return new DrivenClock(file);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Business time that stands still until it is moved. It fits the `Clock` of messaging. */
 export type FixedClock = {
   now(): Date;
+  at(instant: Date): Date;
+  dueUntil(): Date;
   /** Goes to an instant (ISO 8601), also back. */
   set(iso: string): void;
   advance(ms: number): void;
@@ -12,8 +14,9 @@ export type FixedClock = {
  */
 export function fixedClock(iso: string): FixedClock {
   let at = instantOf(iso);
+  const now = () => new Date(at);
   return {
-    now: () => new Date(at),
+    ...{ now, at: now, dueUntil: now },
     set: (other) => void (at = instantOf(other)),
     advance: (ms) => void (at += ms),
   };

@@ -88,7 +88,8 @@ function showTable({ quarter, log, asOf, isComplete, missing, vendors }) {
     .map(({ vendor, fact }) => `${vendor} ${say(fact)}`)
     .join(language === 'zh' ? '、' : ', ');
   part('standing').textContent = isComplete ? say('complete') : `${say('open')}${facts}`;
-  part('caption').textContent = `${quarter} · ${log} · ${say('asOf')} ${asOf.replace('T', ' ')}`;
+  part('caption').textContent =
+    `${quarter} · ${log === 'live' ? say('live') : log} · ${say('asOf')} ${asOf.replace('T', ' ')}`;
   part('columns').replaceChildren(...COLUMNS.map((column, n) => cell('th', say(column), n > 0, 'col')));
   part('rows').replaceChildren(...vendors.map(rowOf));
 }

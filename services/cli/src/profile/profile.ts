@@ -151,7 +151,8 @@ export class Profile {
 }
 
 /** What one class alone cannot see is wrong with a profile, or null. */
-export function contradictionIn({ vendors }: Profile): string | null {
+export function contradictionIn({ log, vendors }: Profile): string | null {
+  if (log === 'live') return 'the log cannot be called live: that is what was not imported';
   const repeatedCode = firstRepeated(vendors.map(({ code }) => code.toLowerCase()));
   if (repeatedCode !== null) return `two vendors have the code ${repeatedCode}`;
   const repeatedGroup = firstRepeated(vendors.flatMap(({ groups }) => groups));

@@ -54,5 +54,5 @@ export function quarterText({ quarter, log, asOf, vendors, missing }: QuarterTab
     ]);
   }
   const open = missing.map(({ vendor, fact }) => `the ${fact} of ${vendor}`).join(', ');
-  return `${quarter} of ${log}, as of ${asOf}\n${table.toString()}${open && `\nNot settled yet: ${open} is to come.`}`;
+  return `${quarter}${log === 'live' ? '' : ` of ${log}`}, as of ${asOf}\n${table.toString()}${open && `\nNot settled yet: ${open} is to come.`}`;
 }

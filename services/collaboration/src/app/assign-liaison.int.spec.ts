@@ -1,5 +1,5 @@
 import { UseCases, type Actor } from '@steward/messaging';
-import { startDatabase, type TestDatabase } from '@steward/testing';
+import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { collaborationDatabase } from '../storage/data-source';
 import { liaisonsPage } from '../storage/liaison-views';
 import { assignLiaison } from './assign-liaison';
@@ -28,7 +28,7 @@ const sign = () =>
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'collaboration', options: collaborationDatabase });
-  useCases = new UseCases(database.app, { now: () => now }, { wake: () => undefined });
+  useCases = new UseCases(database.app, fixedClock(now.toISOString()), { wake: () => undefined });
 });
 afterAll(() => database?.stop());
 beforeEach(() =>

@@ -38,10 +38,11 @@ const ended = {
   endedAt: '2026-11-24T01:00:00.000Z',
 };
 
+const closedAt = '2026-11-23T16:00:00.000Z';
 const importEnds = (change: Partial<typeof ended> = {}) =>
   useCases.run(recordImport, { ...ended, ...change }, asked());
 const closes = (n: number, quarter = '2016Q1', revision = 1, change: Partial<typeof counts> = {}) =>
-  useCases.run(recordPeriod, { ...party(n), quarter, revision, ...counts, ...change }, asked());
+  useCases.run(recordPeriod, { ...party(n), quarter, revision, ...counts, ...change, closedAt }, asked());
 const isScored = (
   n: number,
   revision = 1,
@@ -130,7 +131,7 @@ it('what comes late does not undo what is newer', async () => {
   await isSettled(1, 2, '30000000');
   await isSettled(1, 1);
   const report = await useCases.read(quarterReport, { quarter: '2016Q1' }, 'enterprise');
-  expect(report.import.read).toBe(20);
+  expect(report.import?.read).toBe(20);
   expect(report.vendors.map(({ vendor }) => vendor)).toEqual(['v2', 'v1']);
   expect(report.vendors[1]).toMatchObject({ workOrders: 12, score: '90.00', total: '30000000' });
 });
@@ -145,7 +146,7 @@ it('of two logs that touch a quarter the one whose import ended last is shown, u
   });
   const read = async (log?: string) =>
     (await useCases.read(quarterReport, { quarter: '2016Q1', ...(log && { log }) }, 'enterprise')).import
-      .read;
+      ?.read;
   expect(await read()).toBe(3);
   expect(await read('early')).toBe(2);
   await expect(read('none')).rejects.toMatchObject({ code: 'quarter.not-found' });
@@ -154,6 +155,31 @@ it('of two logs that touch a quarter the one whose import ended last is shown, u
   expect(await list({})).toEqual([row('2015Q4', 'early'), row('2016Q1', 'late'), row('2016Q2', 'late')]);
   expect(await list({ log: 'early' })).toEqual([row('2015Q4', 'early'), row('2016Q1', 'early')]);
   expect(await list({ after: '2015Q4', limit: 1 })).toEqual([row('2016Q1', 'late')]);
+});
+
+it('the quarters of contracts that no log has are live: by the codes of their vendors, as of their closing', async () => {
+  await importEnds({ contracts: [{ ...party(3), vendorCode: 'v3' }] });
+  for (const n of [3, 2, 1]) await closes(n);
+  for (const [n, code] of [
+    [1, 'zeta'],
+    [2, 'alpha'],
+  ] as const)
+    await useCases.run(recordVendor, { vendorId: id(n), code, name: code }, asked());
+
+  const list = (await useCases.read(quartersPage, {} as never, 'enterprise')).items;
+  expect(list.map(({ quarter, log }) => [quarter, log])).toEqual([
+    ['2016Q1', 'a'], // its import ended last
+    ['2016Q2', 'a'],
+  ]);
+  const live = { quarter: '2016Q1', log: 'live' };
+  const report = await useCases.read(quarterReport, live, 'enterprise');
+  expect(report).toMatchObject({ asOf: '2026-11-24T00:00:00+08:00', import: null });
+  expect(report.vendors.map(({ vendor }) => vendor)).toEqual(['alpha', 'zeta']);
+  const own = await useCases.read(quarterReport, live, `vendor:${id(1)}`);
+  expect(own.vendors.map(({ vendor }) => vendor)).toEqual(['zeta']);
+  expect((await useCases.read(quarterStatus, live, 'enterprise')).missing).toEqual(
+    ['alpha', 'zeta'].map((vendor) => ({ vendor, fact: 'appraisal' })),
+  );
 });
 
 it('quarters of a log add up: an import that touches none leaves those of the one before', async () => {

@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsInt, IsISO8601, IsObject, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { savePeriod } from '../storage/facts';
 
 export class PeriodVerdicts {
@@ -17,10 +17,11 @@ export class RecordPeriod {
   @IsObject() @ValidateNested() @Type(() => PeriodVerdicts) onSite!: PeriodVerdicts;
   @IsObject() @ValidateNested() @Type(() => PeriodVerdicts) closure!: PeriodVerdicts;
   @IsInt() workOrders!: number;
+  @IsISO8601() closedAt!: string;
 }
 
 /** Keeps the counts by which a contract's quarter was last closed. D3. */
-export const recordPeriod = useCase(RecordPeriod, async (tx, period) => {
-  await savePeriod(tx, period);
+export const recordPeriod = useCase(RecordPeriod, async (tx, { closedAt, ...period }) => {
+  await savePeriod(tx, { ...period, closedAt: new Date(closedAt) });
   return { contractId: period.contractId, quarter: period.quarter, revision: period.revision };
 });

@@ -45,10 +45,7 @@ export class ConsoleSubscriber {
 
   @EventPattern(periodClosed.type)
   @Permission('quarters.record-facts')
-  periodClosed(
-    @Payload() { periodId: _, closedAt: __, ...period }: PeriodClosedWire,
-    @WhoAsks() asked: Asked,
-  ) {
+  periodClosed(@Payload() { periodId: _, ...period }: PeriodClosedWire, @WhoAsks() asked: Asked) {
     return this.useCases.run(recordPeriod, period, asked);
   }
 

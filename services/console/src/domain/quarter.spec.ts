@@ -7,7 +7,7 @@ const log: LogFacts = {
     asOf: new Date('2016-03-31T15:59:00.000Z'),
     timezone: 'Asia/Shanghai',
   },
-  ...{ read: 100, applied: 97, refused: 3, warned: 1 },
+  rows: { read: 100, applied: 97, refused: 3, warned: 1 },
 };
 const counts = {
   onSite: { met: 117, breached: 3, open: 0 },

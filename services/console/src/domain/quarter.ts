@@ -4,13 +4,19 @@ import { DateTime } from 'luxon';
 export type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
 export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts; readonly workOrders: number };
 
-/** What is known of a log: its latest import. */
+/** The log of what was worked on the platform itself, and not imported. */
+export const LIVE = 'live';
+/** What is known of a log: its latest import, or of live work its latest closing. */
 export type LogFacts = {
   readonly log: string;
   /** Counts the ends of the log's imports. */
   readonly revision: number;
   readonly asOf: Date;
   readonly timezone: string;
+  /** Rows of the import; live work has none. */
+  readonly rows: RowCounts | null;
+};
+export type RowCounts = {
   readonly read: number;
   readonly applied: number;
   readonly refused: number;
@@ -39,12 +45,7 @@ type Money = string | null;
 export type QuarterReport = {
   readonly quarter: string;
   readonly asOf: string;
-  readonly import: {
-    readonly read: number;
-    readonly applied: number;
-    readonly refused: number;
-    readonly warned: number;
-  };
+  readonly import: RowCounts | null;
   readonly vendors: readonly {
     readonly vendor: string;
     readonly workOrders: number;
@@ -80,11 +81,10 @@ const NONE: Counts = {
 };
 
 export function reportOf(quarter: string, log: LogFacts, contracts: readonly ContractFacts[]): QuarterReport {
-  const { read, applied, refused, warned } = log;
   return {
     quarter,
     asOf: asOfText(log),
-    import: { read, applied, refused, warned },
+    import: log.rows && rowsIn(log.rows),
     vendors: contracts.map(lineOf),
   };
 }
@@ -134,6 +134,9 @@ function lineOf({
 }
 
 /** In the order that the report has them: a stored object keeps none. */
+const rowsIn = ({ read, applied, refused, warned }: RowCounts): RowCounts => ({
+  ...{ read, applied, refused, warned },
+});
 const verdictsOf = ({ met, breached, open }: Verdicts): Verdicts => ({ met, breached, open });
 
 const areSame = (one: Counts, other: Counts): boolean =>

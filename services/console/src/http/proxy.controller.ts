@@ -25,7 +25,7 @@ type Reply = {
 
 const PASSED_ON = [
   ...['accept', 'accept-encoding', 'accept-language', 'authorization', 'content-encoding', 'content-length'],
-  ...['idempotency-key', 'if-match', 'if-none-match', 'last-event-id'],
+  ...['idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'steward-at'],
 ];
 const PASSED_BACK = [
   ...['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'content-length'],

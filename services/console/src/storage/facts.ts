@@ -73,15 +73,19 @@ type Place = { readonly contractId: string; readonly vendorId: string; readonly 
 
 export async function savePeriod(
   tx: Tx,
-  period: Place & Counts & { readonly revision: number },
+  period: Place & Counts & { readonly revision: number; readonly closedAt: Date },
 ): Promise<void> {
   await tx.manager.query(
-    `INSERT INTO periods AS p (contract_id, quarter, vendor_id, revision, on_site, closure, work_orders)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO periods AS p
+       (contract_id, quarter, vendor_id, revision, on_site, closure, work_orders, closed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (contract_id, quarter) DO UPDATE SET revision = excluded.revision, on_site = excluded.on_site,
-       closure = excluded.closure, work_orders = excluded.work_orders
+       closure = excluded.closure, work_orders = excluded.work_orders, closed_at = excluded.closed_at
      WHERE excluded.revision > p.revision`,
-    [...placeOf(period), period.revision, period.onSite, period.closure, period.workOrders],
+    [
+      ...[...placeOf(period), period.revision],
+      ...[period.onSite, period.closure, period.workOrders, period.closedAt],
+    ],
   );
 }
 

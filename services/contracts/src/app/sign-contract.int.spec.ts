@@ -1,5 +1,5 @@
 import { UseCases, type Actor } from '@steward/messaging';
-import { startDatabase, type TestDatabase } from '@steward/testing';
+import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { contractsPage, oneContract } from '../storage/contract-views';
 import { contractsDatabase } from '../storage/data-source';
 import { approveContract } from './approve-contract';
@@ -54,7 +54,7 @@ async function negotiate(code: string, vendor: string): Promise<string> {
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'contracts', options: contractsDatabase });
-  useCases = new UseCases(database.app, { now: () => now }, { wake: () => undefined });
+  useCases = new UseCases(database.app, fixedClock(now.toISOString()), { wake: () => undefined });
 });
 afterAll(() => database?.stop());
 beforeEach(async () => {

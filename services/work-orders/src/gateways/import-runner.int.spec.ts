@@ -1,6 +1,6 @@
 import { UseCases, type Actor } from '@steward/messaging';
 import type { FileStore } from '@steward/platform';
-import { eventually, startDatabase, type TestDatabase } from '@steward/testing';
+import { eventually, fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { recordContractVersion } from '../app/record-contract-version';
@@ -76,7 +76,7 @@ const outbox = (pattern: string): Promise<{ type: string; data: Record<string, u
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'work-orders', options: workOrdersDatabase });
-  useCases = new UseCases(database.app, { now: () => now }, { wake: () => undefined });
+  useCases = new UseCases(database.app, fixedClock(now.toISOString()), { wake: () => undefined });
   files = new Map();
   const store: Pick<FileStore, 'open'> = { open: async (fileId) => Readable.from([files.get(fileId)!]) };
   const options = {

@@ -1,0 +1,20 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Backlogs, type Backlog } from '@steward/messaging';
+import { Permission } from './auth';
+
+/** A driver that asks whether a service is quiet is answered at the latest after that long. */
+const PATIENCE_MS = 1000;
+
+/** Only there where a driver sets the clock: it waits here for a service to become quiet. Design rule 16. */
+@Controller('v1/backlog')
+@ApiExcludeController()
+export class ClockController {
+  constructor(private readonly backlogs: Backlogs) {}
+
+  @Get()
+  @Permission('clock.drive')
+  backlog(): Promise<Backlog> {
+    return this.backlogs.settled(PATIENCE_MS);
+  }
+}
