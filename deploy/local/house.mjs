@@ -16,6 +16,7 @@ const begunAt = performance.now();
 const say = (line) =>
   console.log(`[${((performance.now() - begunAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 const logins = join(stateDir, 'logins.json');
+const clock = join(stateDir, 'clock.json');
 
 /**
  * Brings the whole house up, plays, and keeps it until it is told to stop. Whatever happens, nothing that
@@ -57,20 +58,22 @@ function untilTold() {
 let isUp = false;
 
 async function liveIn(wanted) {
-  const sample = await prepare(wanted);
+  await prepare(wanted);
   const { postgres, nats } = await startServers();
   say('Migrating databases and providing streams');
   const databases = await provideStorage(postgres.url, join(stateDir, 'passwords.json'));
   await runCli(['provision'], 'The streams could not be provided.', { NATS_URL: nats.url });
 
   say(`Starting ${SERVICES.length} services`);
-  const { children, addresses } = await startServices({ databases, natsUrl: nats.url, port: wanted.port });
+  const { children, addresses } = await startServices({ databases, natsUrl: nats.url, ...wanted });
   noteRunning(addresses);
 
   say('Playing');
   const { console: consoleUrl, issuer } = addresses;
   const where = ['--console', consoleUrl, '--issuer', issuer, '--logins', logins];
-  const play = [main('cli'), 'play', ...where, ...wanted.play, ...sample];
+  const services = JSON.stringify({ ...addresses.services, console: consoleUrl });
+  const what = wanted.profile ? ['play'] : ['year', 'play', '--clock', clock, '--services', services];
+  const play = [main('cli'), ...what, ...where, ...wanted.play];
   const driver = startChild(process.execPath, play, { cwd: root, isShown: true });
   const died = firstDeath(children);
   const { code } = await Promise.race([driver.exited, died]);
@@ -82,8 +85,8 @@ async function liveIn(wanted) {
 }
 
 /**
- * All that can be refused is refused here, before anything is started. Gives what else the driver needs:
- * where the caller has no log, one of our own making.
+ * All that can be refused is refused here, before anything is started. Where the caller has no log the sample
+ * year is played, on a clock that it brings along.
  */
 async function prepare({ profile }) {
   await Promise.all([givenNats(), givenPostgres()]);
@@ -92,13 +95,8 @@ async function prepare({ profile }) {
   await run(process.execPath, ['deploy/build.mjs'], shown).catch(() => {
     throw new CannotStart('The build failed, so nothing was started.');
   });
-  if (profile) {
-    await runCli(['check-profile', profile], `The profile ${profile} cannot be used.`);
-    return [];
-  }
-  const log = join(stateDir, 'sample-log.csv');
-  await runCli(['sample-log', '--out', log], 'The sample log could not be written.');
-  return ['--import', log, '--profile', join(root, 'deploy/local/sample.profile.json')];
+  if (profile) await runCli(['check-profile', profile], `The profile ${profile} cannot be used.`);
+  else await runCli(['year', 'clock', clock], `The clock ${clock} could not be set.`);
 }
 
 /** Runs a command of ours; where it fails, its own sentence counts, or `otherwise`. */
@@ -118,7 +116,7 @@ async function startServers() {
   return { postgres, nats };
 }
 
-async function startServices({ databases, natsUrl, port }) {
+async function startServices({ databases, natsUrl, port, profile }) {
   const logDir = join(stateDir, 'logs');
   rmSync(logDir, { recursive: true, force: true });
   mkdirSync(logDir, { recursive: true });
@@ -141,6 +139,7 @@ async function startServices({ databases, natsUrl, port }) {
     NATS_URL: natsUrl,
     OIDC_ISSUER: addresses.issuer,
     FILES_DIR: join(stateDir, 'files', service),
+    ...(profile ? {} : { CLOCK_FILE: clock }),
     ...(service === 'console' ? { SERVICE_URLS: JSON.stringify(urls) } : {}),
   });
   const services = names.map((name, index) => startService(name, environment(name, ports[index]), logDir));

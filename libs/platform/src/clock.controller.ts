@@ -6,8 +6,11 @@ import { Permission } from './auth';
 /** A driver that asks whether a service is quiet is answered at the latest after that long. */
 const PATIENCE_MS = 1000;
 
-/** Only there where a driver sets the clock: it waits here for a service to become quiet. Design rule 16. */
-@Controller('v1/backlog')
+/**
+ * Only there where a driver sets the clock: it waits here for a service to become quiet. No part of the API,
+ * so that the console does not lead here. Design rule 16.
+ */
+@Controller('backlog')
 @ApiExcludeController()
 export class ClockController {
   constructor(private readonly backlogs: Backlogs) {}

@@ -60,6 +60,7 @@ function program(): Command {
     });
 
   addPlay(steward);
+  addYear(steward);
   addReports(steward);
   addParkedEvents(steward);
   return steward;
@@ -119,6 +120,42 @@ function addPlay(steward: Command): void {
         await importLog(stage, { file, asOf, json });
       },
     );
+}
+
+type YearOptions = Record<'console' | 'issuer' | 'logins' | 'clock' | 'services', string> & {
+  readonly json?: string;
+};
+
+function addYear(steward: Command): void {
+  const year = steward.command('year').description('the sample year: twelve vendors on a clock of their own');
+  year
+    .command('clock <file>')
+    .description('put a house’s clock to the beginning of the year, where it has none yet')
+    .action((file: string) => {
+      const { provideYearClock } = require('./year/play-year') as typeof import('./year/play-year');
+      provideYearClock(file);
+    });
+  year
+    .command('script <file>')
+    .description('write what happens to its work orders, as JSON')
+    .action((file: string) => {
+      const { writeYearScript } = require('./year/play-year') as typeof import('./year/play-year');
+      say(`${file}: ${writeYearScript(file)} work orders.`);
+    });
+  year
+    .command('play')
+    .description('play it, or go on where it was interrupted')
+    .requiredOption('--console <url>', 'the console')
+    .requiredOption('--issuer <url>', 'who signs the logins in')
+    .requiredOption('--logins <file>', 'the local logins; vendors get theirs')
+    .requiredOption('--clock <file>', 'the house’s clock')
+    .requiredOption('--services <json>', 'the address of each service by its name')
+    .option('--json <file>', 'write the quarters’ reports there')
+    .action(async ({ console: consoleUrl, issuer, logins, clock, json, ...given }: YearOptions) => {
+      const { playYear } = require('./year/play-year') as typeof import('./year/play-year');
+      const services = JSON.parse(given.services) as Record<string, string>;
+      await playYear({ consoleUrl, issuer, loginsFile: logins, clockFile: clock, services }, json);
+    });
 }
 
 function addReports(steward: Command): void {

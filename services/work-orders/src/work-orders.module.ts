@@ -3,6 +3,7 @@ import { PlatformModule } from '@steward/platform';
 import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
 import { ImportRunner } from './gateways/import-runner';
 import { ImportsController } from './http/imports.controller';
+import { TallyController } from './http/tally.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
 import { workOrdersProblemsZh } from './problems.zh';
@@ -18,7 +19,7 @@ import { workOrdersDatabase } from './storage/data-source';
       problemsZh: workOrdersProblemsZh,
       schedule,
       timed,
-      controllers: [WorkOrdersController, ImportsController, WorkOrdersSubscriber],
+      controllers: [WorkOrdersController, TallyController, ImportsController, WorkOrdersSubscriber],
       providers: [ImportRunner],
     }),
   ],

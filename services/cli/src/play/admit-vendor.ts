@@ -37,7 +37,7 @@ export async function admitVendor(cast: Cast, log: string, vendor: VendorProfile
   const classification = {
     tier,
     categories,
-    effectiveOn: contract.startOn,
+    effectiveOn: contract.startOn < cast.today() ? contract.startOn : cast.today(),
     reason: '按服务内容与合作深度评定',
   };
   await asProfiled(code, () =>
@@ -59,7 +59,7 @@ async function verifyEach(cast: Cast, vendor: VendorProfile, place: string, key:
   });
   // A certificate that runs to the end of the year after next; played in another year it is another
   // certificate.
-  const validTo = `${new Date().getUTCFullYear() + 2}-12-31`;
+  const validTo = `${Number(cast.today().slice(0, 4)) + 2}-12-31`;
   const projects = Array.from({ length: SIMILAR_PROJECTS[tier] }, (_, n) => ({
     title: `同类维护项目 ${n + 1}`,
     customer: '某企业',

@@ -1,3 +1,4 @@
+import { localDateOf } from '@steward/calendar';
 import type { Tier } from '@steward/domain';
 import { Api } from '../console/api';
 import type { Identity, Login } from '../console/identity';
@@ -10,7 +11,18 @@ export class Cast {
     private readonly consoleUrl: string,
     private readonly identity: Identity,
     private readonly logins: readonly Login[],
+    private readonly at?: Date,
   ) {}
+
+  /** The same people at an instant of played time. Design rule 16. */
+  playedAt(at: Date): Cast {
+    return new Cast(this.consoleUrl, this.identity, this.logins, at);
+  }
+
+  /** The day in Beijing: the played one, else the real one. */
+  today(): string {
+    return localDateOf({ timezone: 'Asia/Shanghai' }, (this.at ?? new Date()).getTime());
+  }
 
   /** Whoever has the role. */
   as(role: string): Api {
@@ -18,7 +30,7 @@ export class Cast {
   }
 
   by(login: Login): Api {
-    return new Api(this.consoleUrl, this.identity, login);
+    return new Api(this.consoleUrl, this.identity, login, this.at);
   }
 }
 

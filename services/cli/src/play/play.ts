@@ -104,10 +104,10 @@ async function importAndSettle(
     {
       title: 'Quarters are scored, settled and posted',
       task: async (_, task) => {
-        const settling = { log: profile.log, revision: ended?.revision ?? 1, parties, vendors };
         quarters = await settleQuarters(
           cast,
-          settling,
+          { log: profile.log, parties, vendors },
+          ended?.revision ?? 1,
           spoken((text) => (task.output = text)),
         );
       },
@@ -116,7 +116,8 @@ async function importAndSettle(
   await show(cast, profile.log, quarters, json);
 }
 
-async function show(
+/** Prints the quarters' tables; `json` names the file of their reports, if any. */
+export async function show(
   cast: Cast,
   log: string,
   quarters: readonly string[],
@@ -129,13 +130,14 @@ async function show(
     reports.push(await auditor.get<object>(`console/v1/quarters/${quarter}?log=${log}`));
     tables.push(await auditor.get<QuarterTable>(`console/v1/quarters/${quarter}/table?log=${log}`));
   }
-  if (json !== undefined) writeReports(json, reports);
+  if (json !== undefined) writeFile(json, `${JSON.stringify(reports, null, 2)}\n`);
   for (const table of tables) process.stdout.write(`\n${quarterText(table)}\n`);
 }
 
-function writeReports(file: string, reports: readonly object[]): void {
+/** Throws a Failure that names the file. */
+export function writeFile(file: string, text: string): void {
   try {
-    writeFileSync(file, `${JSON.stringify(reports, null, 2)}\n`);
+    writeFileSync(file, text);
   } catch (error) {
     throw new Failure(`${file} cannot be written: ${reasonOf(error)}.`);
   }
@@ -151,7 +153,8 @@ function checkInput({ file, asOf, json }: LogFile): void {
 const castOf = ({ consoleUrl, issuer, loginsFile }: Stage): Cast =>
   new Cast(consoleUrl, new Identity(issuer), readLogins(loginsFile));
 
-function steps(
+/** One task for each vendor, all at once. */
+export function steps(
   title: string,
   vendors: readonly VendorProfile[],
   each: (vendor: VendorProfile) => Promise<void>,
@@ -164,13 +167,13 @@ function steps(
 }
 
 /** Shown as they go; in a file or a pipe as plain lines. */
-async function runSteps(tasks: ListrTask[]): Promise<void> {
+export async function runSteps(tasks: ListrTask[]): Promise<void> {
   const options = { rendererOptions: { collapseSubtasks: false }, fallbackRenderer: 'simple' as const };
   await new Listr(tasks, { ...options, registerSignalListeners: false }).run();
 }
 
 /** On a terminal every word replaces the last; elsewhere it is a new line, so that there are fewer. */
-function spoken(tell: (text: string) => void): (text: string) => void {
+export function spoken(tell: (text: string) => void): (text: string) => void {
   const spacing = process.stdout.isTTY ? 100 : 5000;
   let last = { text: '', at: 0 };
   return (text) => {

@@ -34,8 +34,6 @@ type Status = { readonly missing: readonly { readonly vendor: string; readonly f
 
 export type Settling = {
   readonly log: string;
-  /** The end of the log's import that the quarters must have seen. */
-  readonly revision: number;
   readonly parties: readonly Party[];
   /** Each vendor's own access, by the vendor's code. */
   readonly vendors: ReadonlyMap<string, Api>;
@@ -47,11 +45,13 @@ const PATIENCE = 120_000;
 /**
  * Accepts every proposed score as its vendor, and submits and approves every settlement and adjustment as two
  * persons, until each quarter of the log is settled for every vendor. Gives the quarters in order. Throws a
- * Failure that names what is missing where nothing moves any more. Clauses 1.3.1 and 2.2.2a.
+ * Failure that names what is missing where nothing moves any more. `revision` counts the ends of the log's
+ * imports: the quarters must have seen that one. Clauses 1.3.1 and 2.2.2a.
  */
 export async function settleQuarters(
   cast: Cast,
   settling: Settling,
+  revision: number,
   tell: (progress: string) => void,
 ): Promise<string[]> {
   const auditor = cast.as('auditor');
@@ -60,7 +60,7 @@ export async function settleQuarters(
     const listed = await auditor
       .all<Quarter>(`console/v1/quarters?log=${settling.log}`)
       .catch(notFoundIsNone);
-    const quarters = listed.filter(({ revision }) => revision >= settling.revision);
+    const quarters = listed.filter((quarter) => quarter.revision >= revision);
     const open = quarters.filter(({ isComplete }) => !isComplete).map(({ quarter }) => quarter);
     if (quarters.length > 0 && open.length === 0) return quarters.map(({ quarter }) => quarter);
 
@@ -88,7 +88,7 @@ async function missingIn(auditor: Api, log: string, quarters: readonly string[])
   return (await Promise.all(statuses)).flat();
 }
 
-async function acceptScores(
+export async function acceptScores(
   auditor: Api,
   { log, parties, vendors }: Settling,
   quarter: string,
@@ -105,7 +105,11 @@ async function acceptScores(
   }
 }
 
-async function postSettlements(cast: Cast, { log, parties }: Settling, quarter: string): Promise<void> {
+export async function postSettlements(
+  cast: Cast,
+  { log, parties }: Settling,
+  quarter: string,
+): Promise<void> {
   const settlements = await cast.as('auditor').all<Settlement>(`finance/v1/settlements?quarter=${quarter}`);
   for (const { settlementId, contractId, status, original } of settlements) {
     const code = parties.find((party) => party.contractId === contractId)?.code;
@@ -115,7 +119,7 @@ async function postSettlements(cast: Cast, { log, parties }: Settling, quarter: 
   }
 }
 
-async function postAdjustments(cast: Cast, { log, parties }: Settling): Promise<void> {
+export async function postAdjustments(cast: Cast, { log, parties }: Settling): Promise<void> {
   const lists = ['calculated', 'submitted'].map((status) =>
     cast.as('auditor').all<Adjustment>(`finance/v1/adjustments?status=${status}`),
   );

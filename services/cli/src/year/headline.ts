@@ -1,0 +1,57 @@
+import { moneyText } from '../report/money-text';
+import type { Company } from './company';
+import type { Day } from './days';
+
+type Verdicts = { readonly met: number; readonly breached: number };
+type Tally = { readonly reported: number; readonly closed: number; readonly reopened: number } & Readonly<
+  Record<'onSite' | 'closure', Verdicts>
+>;
+type Meeting = { readonly status: string };
+type Procedure = { readonly contractId: string; readonly kind: string; readonly openedAt: string };
+type Posted = {
+  readonly quarter: string;
+  readonly status: string;
+  readonly current: { readonly total: { readonly amountMinor: string; readonly currency: string } };
+  readonly postedAt: string | null;
+};
+
+/** What a month came to, in one line. */
+export async function headlineOf(days: readonly Day[], { cast, parties }: Company): Promise<string> {
+  const auditor = cast.as('auditor');
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const [from, to] = [first.startsAt, last.endsAt].map((at) => new Date(at).toISOString()) as [
+    string,
+    string,
+  ];
+  const isThen = (at: string | null) => at !== null && from <= at && at <= to;
+
+  const { reported, closed, reopened, onSite, closure } = await auditor.get<Tally>(
+    `work-orders/v1/tally?from=${from}&to=${to}`,
+  );
+  const meetings = await auditor.all<Meeting>(`collaboration/v1/meetings?month=${first.month}`);
+  const held = meetings.filter(({ status }) => status === 'held').length;
+  const procedures = (await auditor.all<Procedure>('appraisal/v1/procedures')).filter(({ openedAt }) =>
+    isThen(openedAt),
+  );
+  const opened = procedures.map(({ contractId, kind }) => {
+    const code = parties.find((party) => party.contractId === contractId)?.code ?? contractId;
+    return `${kind} procedure opened for ${code}`;
+  });
+  const posted = (await auditor.all<Posted>('finance/v1/settlements?status=posted')).filter(({ postedAt }) =>
+    isThen(postedAt),
+  );
+  return [
+    `${first.month}: ${reported} reported, ${closed} closed, ${reopened} reopened`,
+    `breaches ${onSite.breached} on site and ${closure.breached} in closure`,
+    `${held} of ${meetings.length} meetings held`,
+    ...settledText(posted),
+    ...opened,
+  ].join('; ');
+}
+
+function settledText(posted: readonly Posted[]): string[] {
+  if (posted.length === 0) return [];
+  const { currency } = posted[0]!.current.total;
+  const sum = posted.reduce((total, { current }) => total + BigInt(current.total.amountMinor), 0n);
+  return [`${posted[0]!.quarter} settled with ${posted.length} vendors: ${moneyText(`${sum}`, currency)}`];
+}
