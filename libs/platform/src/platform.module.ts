@@ -14,6 +14,7 @@ import { DrivenClock } from './driven-clock';
 import { FileStore, FolderStore } from './files';
 import { ParkedEventsController } from './parked-events.controller';
 import { InputShape } from './input-shape';
+import { PreparedClient } from './prepared';
 import { Lifecycle, ProbesController } from './probes.controller';
 import { PROBLEMS_ZH, ProblemFilter, type ProblemsZh } from './problem';
 
@@ -45,7 +46,12 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         LoggerModule.forRoot({ pinoHttp: logging(service, config) }),
-        TypeOrmModule.forRoot({ ...database(config.DATABASE_URL), retryAttempts: 10, retryDelay: 500 }),
+        TypeOrmModule.forRoot({
+          ...database(config.DATABASE_URL),
+          retryAttempts: 10,
+          retryDelay: 500,
+          extra: { Client: PreparedClient },
+        }),
         MessagingModule.forService(
           { service, timed, schedule, databaseUrl: config.DATABASE_URL, natsUrl: config.NATS_URL },
           clock,

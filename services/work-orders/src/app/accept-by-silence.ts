@@ -13,7 +13,7 @@ export class AcceptBySilence {
 export const acceptBySilence = useCase(AcceptBySilence, async (tx, { workOrderId, resolvedAt }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = closeBySilence(workOrder, new Date(resolvedAt), tx.now);
-  await saveWorkOrder(tx, state);
+  await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   return { workOrderId, status: state.status };
 });

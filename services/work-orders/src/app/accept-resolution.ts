@@ -16,7 +16,7 @@ export const acceptResolution = useCase(AcceptResolution, async (tx, { workOrder
     { kind: 'CLOSED', isSilent: false, at: tx.now.getTime() },
     tx.now,
   );
-  await saveWorkOrder(tx, state);
+  await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -18,7 +18,7 @@ export const dispatchWorkOrder = useCase(DispatchWorkOrder, async (tx, { workOrd
   const skills = await skillsOf(tx, versions[0]?.vendorId ?? contractId); // no version: the rule refuses
   const today = versions[0] ? localDateOf(versions[0].calendar, tx.now.getTime()) : '';
   const { state, events } = dispatch(workOrder, versions, skills, today, tx.now);
-  await saveWorkOrder(tx, state);
+  await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -13,7 +13,7 @@ export class JudgeWorkOrder {
 export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = judge(workOrder, tx.now);
-  await saveWorkOrder(tx, state);
+  await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   return { workOrderId, announced: events.length };
 });

@@ -15,7 +15,7 @@ export class ResolveWorkOrder {
 export const resolveWorkOrder = useCase(ResolveWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = follow(workOrder, { kind: 'RESOLVED', at: tx.now.getTime() }, tx.now);
-  await saveWorkOrder(tx, state);
+  await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
   const dueAt = acceptanceDueAt(state, days);

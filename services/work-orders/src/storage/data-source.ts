@@ -4,6 +4,7 @@ import { CreateWorkOrders1764000000000 } from './migrations/1764000000000-create
 import { CreateMilestones1764000000500 } from './migrations/1764000000500-create-milestones';
 import { RecordContracts1764000000700 } from './migrations/1764000000700-record-contracts';
 import { CreateImports1764000001000 } from './migrations/1764000001000-create-imports';
+import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts-by-key';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -17,5 +18,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     CreateMilestones1764000000500,
     RecordContracts1764000000700,
     CreateImports1764000001000,
+    SeeFactsByKey1764000002000,
   ],
 });

@@ -19,7 +19,7 @@ export type Row = {
   contractId: string | null;
   contractVersion: number | null;
 };
-type FactRow = { kind: Fact['kind']; at: Date; detail: object };
+type FactRow = { kind: Fact['kind']; at: number; detail: object };
 
 /** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
 export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
@@ -31,19 +31,33 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
     [id],
   );
   if (!row) throw new NotFound('work-order', id);
-  const facts = await tx.manager.query<FactRow[]>(
-    'SELECT kind, occurred_at AS at, detail FROM facts WHERE work_order_id = $1 ORDER BY position',
-    [id],
-  );
   const recorded = {
     ...{ id, number: row.number, category: row.category!, evidenceGrade: row.evidenceGrade },
-    facts: facts.map(factOf),
-    milestones: await milestonesIn(tx, [id]),
+    ...(await historyOf(tx, id)),
   };
   if (row.status === 'reported') return { ...recorded, status: 'reported' };
   const versions = await versionsOf(tx, [row.contractId!]);
   const terms = versions.find(({ contractVersion }) => contractVersion === row.contractVersion)!;
   return { ...recorded, status: row.status, terms };
+}
+
+const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
+
+/** By a statement of its own, after the lock: within the locking one they would be as before the wait. */
+async function historyOf(tx: Tx, id: string): Promise<Pick<WorkOrder, 'facts' | 'milestones'>> {
+  const [row] = await tx.manager.query<[{ facts: FactRow[]; milestones: Milestone[] }]>(
+    `SELECT
+       (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
+          ORDER BY position) FROM facts WHERE work_order_id = $1) AS facts,
+       (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'vendorId', vendor_id,
+          'contractId', contract_id, 'contractVersion', contract_version, 'severity', severity,
+          'verdict', verdict, 'decidedAt', ${EPOCH('decided_at')}, 'quarter', quarter,
+          'elapsedSeconds', elapsed_seconds, 'targetSeconds', target_seconds,
+          'isProvisional', is_provisional) ORDER BY kind DESC), '[]')
+        FROM milestones WHERE work_order_id = $1) AS milestones`,
+    [id],
+  );
+  return { facts: row.facts.map(factOf), milestones: row.milestones };
 }
 
 /** Stores a new work order. Breaks `work-order.number-taken`. */
@@ -66,7 +80,7 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
 }
 
 /** Stores what a decision changed: the state, the new facts, and the milestones that were decided. */
-export async function saveWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
+export async function saveWorkOrder(tx: Tx, before: WorkOrder, workOrder: WorkOrder): Promise<void> {
   const terms = workOrder.status === 'reported' ? null : workOrder.terms;
   await tx.manager.query(
     `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6
@@ -80,12 +94,10 @@ export async function saveWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void>
       terms?.contractVersion ?? null,
     ],
   );
-  const [{ told }] = await tx.manager.query<[{ told: number }]>(
-    'SELECT count(*)::int AS told FROM facts WHERE work_order_id = $1',
-    [workOrder.id],
-  );
-  await appendFacts(tx, [{ workOrderId: workOrder.id, told, facts: workOrder.facts }], tx.by);
-  await saveMilestones(tx, [{ workOrderId: workOrder.id, milestones: workOrder.milestones }]);
+  const { id: workOrderId, facts } = workOrder;
+  await appendFacts(tx, [{ workOrderId, told: before.facts.length, facts }], tx.by);
+  const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
+  await saveMilestones(tx, [{ workOrderId, milestones }]);
 }
 
 export type FactsToAppend = {
@@ -185,5 +197,4 @@ export async function milestonesIn(
   }));
 }
 
-export const factOf = ({ kind, at, detail }: FactRow): Fact =>
-  ({ kind, at: at.getTime(), ...detail }) as Fact;
+export const factOf = ({ kind, at, detail }: FactRow): Fact => ({ kind, at, ...detail }) as Fact;
