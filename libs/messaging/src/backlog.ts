@@ -34,7 +34,7 @@ export class Backlogs {
   }
 
   private async read(): Promise<Backlog> {
-    // Timers announce, what is announced is applied, and what is applied sets timers: each look sees one step.
+    // Timers announce, what is announced is applied, and what is applied sets timers: one look sees one step.
     const due = await this.timers.countDue();
     if (due > 0) this.timers.wake();
     const [{ isOpen }] = await this.dataSource.query<[{ isOpen: boolean }]>(

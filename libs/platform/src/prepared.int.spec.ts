@@ -1,9 +1,10 @@
 import { startDatabase, type TestDatabase } from '@steward/testing';
+import { Client } from 'pg';
 import { PreparedClient } from './prepared';
 import { notesDatabase } from './notes.fixture';
 
 let database: TestDatabase;
-let client: PreparedClient;
+let client: Client;
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'notes', options: notesDatabase });

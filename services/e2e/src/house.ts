@@ -13,8 +13,8 @@ export class House {
   readonly stateDir = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
 
   /** Starts `npm start` with these arguments; the caller waits for its end. */
-  start(args: readonly string[]): Run {
-    const env = { ...process.env, STEWARD_STATE_DIR: this.stateDir, STEWARD_PORT: '0' };
+  start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Run {
+    const env = { ...process.env, STEWARD_STATE_DIR: this.stateDir, STEWARD_PORT: '0', ...environment };
     const child = spawn(process.execPath, [join(root, 'deploy/local/start.mjs'), ...args], {
       env,
       cwd: root,
@@ -37,6 +37,15 @@ export class House {
     const code = await run.ended;
     if (code !== 0) throw new Error(`npm start ended with ${code} and said:\n${run.said()}`);
     return JSON.parse(readFileSync(out, 'utf8'));
+  }
+
+  /** Plays the sample year, or what is left of it, and gives its reports. Throws with what was said. */
+  async year(environment: NodeJS.ProcessEnv): Promise<{ said: string; report: unknown }> {
+    const out = join(this.stateDir, 'report.json');
+    const run = this.start(['--once', '--json', out], environment);
+    const code = await run.ended;
+    if (code !== 0) throw new Error(`npm start ended with ${code} and said:\n${run.said()}`);
+    return { said: run.said(), report: JSON.parse(readFileSync(out, 'utf8')) };
   }
 
   remove(): void {

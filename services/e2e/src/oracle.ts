@@ -10,6 +10,7 @@ import { readClockByWalking, type Target, type WalkedClock } from './walked-cloc
  * whole minutes, one currency, contracts of a calendar year.
  */
 
+export type OracleContract = OracleProfile['vendors'][number]['contract'];
 type ProfileTarget = { duration: string; clock: Target['clock'] };
 export type OracleProfile = {
   readonly pauseStates: readonly string[];
@@ -192,13 +193,14 @@ function verdictsOf(
   };
 }
 
-function quarterOf(minute: number): string {
+/** The quarter of a minute since 1970 in Beijing. */
+export function quarterOf(minute: number): string {
   const local = new Date(minute * MINUTE); // already Beijing's wall clock, shown as if it were UTC
   return `${local.getUTCFullYear()}Q${Math.floor(local.getUTCMonth() / 3) + 1}`;
 }
 
 /** Hundredths of a point, HALF_UP, or null. Response: 80 to 98; resolution: 75 to 95; even weights. */
-function scoreOf(onSite: Verdicts, closure: Verdicts): bigint | null {
+export function scoreOf(onSite: Verdicts, closure: Verdicts): bigint | null {
   // A dimension as a fraction: 100 · (100 · met / all − floor) / (target − floor), within 0 and 100.
   const dimension = ({ met, breached }: Verdicts, floor: number, target: number) => {
     const all = BigInt(met + breached);
@@ -224,11 +226,16 @@ function scoreOf(onSite: Verdicts, closure: Verdicts): bigint | null {
 
 const halfUp = (top: bigint, bottom: bigint): bigint => (2n * top + bottom) / (2n * bottom);
 
-function payOf({ contract }: OracleProfile['vendors'][number], quarter: string, score: bigint | null) {
+/** The keys of a report's line that are money and score; a contract covers whole years. */
+export function payOf(
+  { contract }: { readonly contract: OracleContract },
+  quarter: string,
+  score: bigint | null,
+) {
   const yearly = BigInt(contract.yearlyAmount.replace('.', ''));
   const index = BigInt(quarter.slice(-1)) - 1n;
-  const isCovered =
-    contract.startOn.startsWith(quarter.slice(0, 4)) && contract.endOn.startsWith(quarter.slice(0, 4));
+  const year = quarter.slice(0, 4);
+  const isCovered = contract.startOn <= `${year}-01-01` && `${year}-12-31` <= contract.endOn;
   const amount = isCovered ? yearly / 4n + (index < yearly % 4n ? 1n : 0n) : 0n;
   const pool = halfUp(amount * 20n, 100n);
   const earned = score === null || score >= 9000n ? 6000n : score < 6000n ? 0n : 3000n + (score - 6000n);
