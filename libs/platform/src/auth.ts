@@ -126,7 +126,7 @@ async function discover(issuer: string): Promise<string> {
   return jwksUri;
 }
 
-/** At which instant a driver plays a request, ISO 8601; nobody heeds it where time is real. Design rule 16. */
+/** When a driver plays a request, ISO 8601; nobody heeds it where time is real. Design rule 16. */
 const PLAYED_AT = 'steward-at';
 
 /** The actor that the guard proved. */
