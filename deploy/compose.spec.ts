@@ -1,4 +1,7 @@
 import { readConfig } from '@steward/platform';
+import Ajv from 'ajv';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { configOf, namesReadBy, SERVICES, textOf } from './environment.fixture';
 
@@ -24,10 +27,24 @@ const given = new Map(
 );
 const text = textOf('docker-compose.yml');
 const asked = [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = '']) => name);
-const { services } = load(
-  text.replace(/\$\{([A-Z_]+)[^}]*\}/g, (_, name: string) => given.get(name) ?? ''),
-  { schema: CORE_SCHEMA.withTags(mergeTag) },
-) as { readonly services: Record<string, Container> };
+const composed = (yaml: string) =>
+  load(
+    yaml.replace(/\$\{([A-Z_]+)[^}]*\}/g, (_, name: string) => given.get(name) ?? ''),
+    { schema: CORE_SCHEMA.withTags(mergeTag) },
+  ) as { readonly services: Record<string, Container> };
+const { services } = composed(text);
+
+// The Compose Specification's own schema, as a linter brings it; at no depth does it take unknown keys.
+const linter = dirname(require.resolve('dclint/package.json'));
+const specification = JSON.parse(readFileSync(join(linter, 'schemas/compose.schema.json'), 'utf8')) as object;
+const follows = new Ajv({ strict: false, validateSchema: false, allErrors: true }).compile(specification);
+
+function errorsOf(yaml: string): string[] {
+  follows(composed(yaml));
+  return (follows.errors ?? []).map(({ instancePath, message, params }) =>
+    [instancePath, message, JSON.stringify(params)].join(' '),
+  );
+}
 
 function container(name: string): Container {
   const found = services[name];
@@ -41,9 +58,27 @@ const environmentOf = (name: string): Record<string, string> =>
   );
 
 describe('docker-compose.yml', () => {
+  it('says what the Compose Specification knows, and nothing else', () => {
+    expect(errorsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ['a key that is none', 'volumes:\n  postgres:', 'volume:\n  postgres:', /"volume"/],
+    ['a service’s misspelt key', 'read_only: true', 'readonly: true', /\/console .*"readonly"/],
+    ['a key misspelt at depth', 'start_period:', 'start_periode:', /\/healthcheck .*"start_periode"/],
+    ['a build’s misspelt key', 'target: identity', 'targets: identity', /\/build .*"targets"/],
+    ['a word for a number', 'retries: 6', 'retries: [6]', /\/retries must be number/],
+    ['a condition that is none', 'condition: service_healthy', 'condition: healthy', /allowed values/],
+    ['no condition', '{ condition: service_healthy }', '{}', /required property 'condition'/],
+  ])('may not say %s', (_, before, after, why) => {
+    expect(text).toContain(before);
+    expect(errorsOf(text.replace(before, after)).join('\n')).toMatch(why);
+  });
+
   it('asks for nothing that the example does not give, by its own name', () => {
     expect(asked.filter((name) => !given.has(name))).toEqual([]);
     expect(given.get('COMPOSE_PROFILES')).toBe('local');
+    expect(given.get('COMPOSE_PROJECT_NAME')).toBe('steward');
   });
 
   it('has every service, its migration, and nothing unknown', () => {

@@ -1,3 +1,5 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { textOf } from '../environment.fixture';
 
@@ -45,6 +47,15 @@ export type Kustomization = {
 
 const BASE = 'deploy/k8s/base';
 export const kustomization = load(textOf(`${BASE}/kustomization.yaml`)) as Kustomization;
+
+/** Where there is no kubectl, tests still see what our files say, by `kustomized`. */
+export const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+
+/** What `kubectl kustomize` makes of a folder here, but for the hash at the end of the ConfigMap's name. */
+export function rendered(folder: string): Manifest[] {
+  const text = execFileSync('kubectl', ['kustomize', join(__dirname, folder)], { encoding: 'utf8' });
+  return loadAll(text.replace(/\bsteward-[a-z\d]{10}$/gm, 'steward')) as Manifest[];
+}
 
 /** What `kubectl kustomize deploy/k8s/base` prints but for the ConfigMap, so far as our own files go. */
 export function kustomized(): Manifest[] {

@@ -1,9 +1,15 @@
 import { readConfig, ServiceConfig } from '@steward/platform';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { load, loadAll } from 'js-yaml';
+import { load } from 'js-yaml';
 import { configOf, namesReadBy, SERVICES, textOf } from '../environment.fixture';
-import { kustomization, kustomized, type Container, type Manifest, type Pod } from './kustomized.fixture';
+import {
+  hasKubectl,
+  kustomization,
+  kustomized,
+  rendered,
+  type Container,
+  type Manifest,
+  type Pod,
+} from './kustomized.fixture';
 
 const manifests = kustomized();
 const ofKind = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
@@ -165,15 +171,8 @@ describe('production', () => {
   });
 });
 
-// Where there is no kubectl, the tests above still see what our files say.
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 if (hasKubectl) {
   describe('kubectl', () => {
-    const rendered = (folder: string) => {
-      const text = execFileSync('kubectl', ['kustomize', join(__dirname, folder)], { encoding: 'utf8' });
-      // The ConfigMap's name ends with a hash of what it holds.
-      return loadAll(text.replace(/\bsteward-[a-z\d]{10}$/gm, 'steward')) as Manifest[];
-    };
     const inOrder = (list: readonly Manifest[]) =>
       [...list].sort((a, b) => `${a.kind} ${a.metadata.name}`.localeCompare(`${b.kind} ${b.metadata.name}`));
 
