@@ -86,7 +86,7 @@ async function load(
   };
 }
 
-/** The facts of each contract of each log's revision in its quarter, in the order of the profile or of codes. */
+/** The facts of each contract of each log in its quarter, in the order of the profile or of the codes. */
 function contractsOf(
   manager: Manager,
   keys: readonly Key[],
