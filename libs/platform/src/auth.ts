@@ -159,7 +159,12 @@ export const WhoAsks = createParamDecorator(
     // The header is documented here, where it is read, and not on every route.
     (controller, method) => {
       const descriptor = Object.getOwnPropertyDescriptor(controller, method!);
-      ApiHeader({ name: 'Idempotency-Key', required: true })(controller, method!, descriptor!);
+      ApiHeader({
+        name: 'Idempotency-Key',
+        required: true,
+        description: 'Chosen by the caller, one for each command: a repetition gets the answer of the first.',
+        schema: { type: 'string', minLength: 1, maxLength: 200 },
+      })(controller, method!, descriptor!);
     },
   ],
 );

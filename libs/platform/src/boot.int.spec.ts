@@ -3,6 +3,7 @@ import { EventPattern } from '@nestjs/microservices';
 import { contractSigned } from '@steward/events';
 import { eventually, startBus, startDatabase, startIdentity } from '@steward/testing';
 import type { TestBus, TestDatabase, TestIdentity } from '@steward/testing';
+import { Ajv } from 'ajv';
 import { connect, type Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { Permission, PUBLIC } from './auth';
@@ -116,18 +117,39 @@ describe('a service that runs', () => {
   beforeAll(async () => void (notes = await startNotes({ env })));
   afterAll(() => notes.stop());
 
-  it('is described by /openapi.json, with its routes, its bodies and the key that they need', async () => {
+  it('is described by /openapi.json: its routes, who may, the key that they need, and how it refuses', async () => {
+    type Operation = {
+      readonly parameters: object[];
+      readonly security: object[];
+      readonly responses: Record<string, object>;
+    };
     const { status, body } = await fetchJson<{
       readonly openapi: string;
-      readonly paths: Record<string, Record<string, { parameters: object[] }>>;
+      readonly paths: Record<string, Record<string, Operation>>;
+      readonly components: { readonly schemas: { readonly Problem: object } };
     }>(`${notes.url}/openapi.json`);
     expect({ status, openapi: body.openapi }).toEqual({ status: 200, openapi: '3.0.0' });
-    const { paths } = body;
+    const { paths, components } = body;
     expect(Object.keys(paths)).toContain('/v1/notes/{noteId}/closure');
     expect(Object.keys(paths)).not.toContain('/metrics');
-    expect(paths['/v1/notes']!['post']!.parameters).toContainEqual(
+    const write = paths['/v1/notes']!['post']!;
+    expect(write.parameters).toContainEqual(
       expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),
     );
+    expect(write).toMatchObject({ security: [{ bearer: [] }], 'x-permission': 'notes.write' });
+    expect(Object.keys(write.responses)).toEqual(['201', '400', '401', '403', '409', '422', 'default']);
+    const one = paths['/v1/notes/{noteId}']!['get']!;
+    expect(Object.keys(one.responses)).toEqual(['200', '400', '401', '403', '404', '422', 'default']);
+
+    const refusals = [
+      fetchJson(`${notes.url}/v1/notes`),
+      fetchJson(`${notes.url}/nowhere`),
+      fetchJson(`${notes.url}/v1/parked-events?limit=x`, { headers: { authorization } }),
+    ];
+    const isProblem = new Ajv().compile(components.schemas.Problem);
+    const problems = (await Promise.all(refusals)).map((answer) => answer.body);
+    expect(problems.map(({ status: refused }) => refused)).toEqual([401, 404, 422]);
+    for (const problem of problems) expect([isProblem(problem), isProblem.errors]).toEqual([true, null]);
   });
 
   it('shows its figures, all of them steward’s', async () => {

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { HttpException, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { JetStreamServer, Relay, Timers } from '@steward/messaging';
 import { Logger } from 'nestjs-pino';
 import { randomBytes } from 'node:crypto';
@@ -10,6 +9,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { BootCheck } from './boot-check';
 import { ServiceConfig } from './config';
+import { serveOpenApi } from './open-api';
 import { Lifecycle } from './probes.controller';
 import { answerTo, type Asking } from './problem';
 
@@ -107,19 +107,6 @@ async function migrate(service: string, database: (url: string) => DataSourceOpt
   } finally {
     await source.destroy();
   }
-}
-
-function serveOpenApi(app: NestFastifyApplication, service: string): void {
-  let document: OpenAPIObject | null = null;
-  app.getHttpAdapter().get('/openapi.json', (_request: unknown, reply: { send(body: object): void }) => {
-    const config = new DocumentBuilder()
-      .setTitle(`Steward ${service}`)
-      .setVersion('1')
-      .addBearerAuth()
-      .build();
-    document ??= SwaggerModule.createDocument(app, config);
-    reply.send(document);
-  });
 }
 
 /** An address that cannot be read meets no route, and so no filter either. */

@@ -62,6 +62,33 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const text = (description: string) => ({ type: 'string', description });
+/** What `answerTo` answers, as JSON Schema. RFC 9457. */
+export const PROBLEM_SCHEMA = {
+  type: 'object',
+  description: 'Why a request was refused. RFC 9457.',
+  required: ['type', 'title', 'status', 'detail', 'code', 'traceId'],
+  properties: {
+    type: text('`urn:steward:problem:` and the code.'),
+    title: text('The code.'),
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: text('A sentence for people, in the language that Accept-Language asks for: zh or en.'),
+    code: { ...text('Stable; programs decide by it.'), pattern: '^[a-z0-9-]+\\.[a-z0-9-]+$' },
+    traceId: { ...text('Finds the request in the logs.'), pattern: '^[0-9a-f]{32}$' },
+    errors: {
+      type: 'array',
+      description: 'What does not fit, field by field.',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: text('A JSON pointer into the input.'), message: text('A sentence for people.') },
+        additionalProperties: false,
+      },
+    },
+  },
+  additionalProperties: false,
+};
+
 /** The problem that an error is answered with; `zh` adds to the sentences that all services share. */
 export function answerTo(error: unknown, { id, headers }: Asking, zh: ProblemsZh = {}) {
   const { status, code, detail, errors } = problemOf(error);
