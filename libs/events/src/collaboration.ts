@@ -22,6 +22,7 @@ export const meetingScheduled = event('collaboration.meeting.scheduled.v1', {
   ...meeting,
   scheduledAt: instant,
 });
+/** It took place and its minutes are taken. Clause 2.3.2c. */
 export const meetingHeld = event('collaboration.meeting.held.v1', {
   ...meeting,
   agendaItems: Type.Integer({ minimum: 0 }),

@@ -27,13 +27,13 @@ export const code = Type.String({ minLength: 1, maxLength: 64 });
 export const count = Type.Integer({ minimum: 0 });
 /** 1 is the gravest. Clause 2.2.1a. */
 export const severity = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)]);
-/** Clause 1.2.1. */
+/** How closely a vendor is bound to the enterprise. Clause 1.2.1. */
 export const tier = Type.Union([
   Type.Literal('STRATEGIC'),
   Type.Literal('REGULAR'),
   Type.Literal('TEMPORARY'),
 ]);
-/** Clause 1.2.3. */
+/** What is maintained. Clause 1.2.3. */
 export const category = Type.Union([
   Type.Literal('HARDWARE'),
   Type.Literal('SOFTWARE'),

@@ -88,6 +88,7 @@ const publicSettlement = {
 };
 /** For downstream finance systems: `amountMinor` is the total to be paid. */
 export const publicSettlementApproved = event('pub.finance.settlement.approved.v1', publicSettlement);
+/** It stands in the ledger; `amountMinor` is the total to be paid. */
 export const publicSettlementPosted = event('pub.finance.settlement.posted.v1', publicSettlement);
 /** All its sums are differences to what was posted before; they may be negative. */
 export const publicSettlementAdjusted = event('pub.finance.settlement.adjusted.v1', publicSettlement);

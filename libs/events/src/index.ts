@@ -8,7 +8,9 @@ import * as vendors from './vendors';
 import * as workOrders from './work-orders';
 
 export * from './appraisal';
+export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
+export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';

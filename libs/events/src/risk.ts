@@ -28,6 +28,7 @@ export const riskIdentified = event('risk.risk.identified.v1', { ...assessed, id
 export const riskReopened = event('risk.risk.reopened.v1', { ...assessed, reopenedAt: instant });
 /** An open risk was assessed anew. Clause 4.1.2. */
 export const riskAssessed = event('risk.risk.assessed.v1', { ...assessed, assessedAt: instant });
+/** A risk left the register; it may come back. */
 export const riskClosed = event('risk.risk.closed.v1', { riskId: id, vendorId: id, closedAt: instant });
 
 export type RiskEvent = ReturnType<

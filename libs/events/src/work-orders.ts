@@ -48,6 +48,7 @@ export const workOrderPaused = event('work-orders.work-order.paused.v1', {
   reason: Type.String(),
   pausedAt: instant,
 });
+/** The closure clock goes on. */
 export const workOrderResumed = event('work-orders.work-order.resumed.v1', {
   ...workOrderId,
   resumedAt: instant,

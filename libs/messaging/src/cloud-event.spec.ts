@@ -1,6 +1,8 @@
 import * as catalogue from '@steward/events';
 import { encode, registry, type Definition, type Event } from '@steward/events';
-import { payloadOf, readEvent } from './cloud-event';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { headersOf, payloadOf, plainHeaders, readEvent, type Outgoing } from './cloud-event';
 
 const [one, two, three] = [1, 2, 3].map((n) => `0195540a-0000-7000-8000-00000000000${n}`) as [
   string,
@@ -176,6 +178,26 @@ describe('an envelope', () => {
     'ce-time': '2026-03-02T01:00:00.000Z',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   };
+
+  it('is written as the document of all events says', () => {
+    const { type } = catalogue.contractApproved;
+    const outgoing: Outgoing = {
+      ...{ id: one, type, stream: 'CONTRACTS', aggregateId: two, version: '7', data: '{}' },
+      ...{ occurredAt: at, recordedAt: at, trace: whole.traceparent },
+    };
+    const headers = plainHeaders(headersOf(outgoing));
+    const { components } = catalogue.asyncApi([], [], () => {
+      throw new Error('There is no event to tell of.');
+    });
+    const described = components.schemas.CloudEventHeaders;
+    const ajv = addFormats.default(new Ajv());
+    expect([ajv.validate(described, headers), ajv.errors]).toEqual([true, null]);
+    expect(Object.keys(headers).sort()).toEqual(Object.keys(described.properties).sort());
+    expect(described.required.toSorted()).toEqual(
+      Object.keys(plainHeaders(headersOf({ ...outgoing, trace: null }))).sort(),
+    );
+    expect(readEvent('CONTRACTS', headers, Buffer.from('{}'))).toMatchObject({ eventId: one, version: 7 });
+  });
 
   it('is read with id, aggregate, version and trace', () => {
     expect(readEvent('CONTRACTS', whole, Buffer.from('{}'))).toMatchObject({
