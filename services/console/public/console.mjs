@@ -1,19 +1,18 @@
 import { moneyText } from './money.mjs';
 import { canSignIn, leaveToSignIn, nameIn, tokenFromReturn } from './sign-in.mjs';
+import { language, speech } from './speech.mjs';
 import { WORDS } from './words.mjs';
 
-const { document, localStorage, Option } = globalThis;
+const { document, Option } = globalThis;
 
 const part = (id) => document.getElementById(id);
-const LANGUAGE = 'steward-language';
-let language = localStorage.getItem(LANGUAGE) === 'en' ? 'en' : 'zh';
 let token = null;
 /**
  * What is on show: a word of the page's own, or a table. Kept, so that another language can show it again.
  */
 let shown = { word: 'loading' };
 
-const say = (word) => WORDS[language][word];
+const { say, speak } = speech(WORDS, () => show(shown));
 
 /** An answer that is no success, by the service's own sentence. */
 class Refused extends Error {}
@@ -119,19 +118,6 @@ function cell(tag, text, isFigure, scope) {
   return made;
 }
 
-function speak() {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  document.title = say('title');
-  for (const place of document.querySelectorAll('[data-word]')) place.textContent = say(place.dataset.word);
-  part('language').textContent = say('language');
-  show(shown);
-}
-
-part('language').addEventListener('click', () => {
-  language = language === 'zh' ? 'en' : 'zh';
-  localStorage.setItem(LANGUAGE, language);
-  speak();
-});
 part('sign-in').addEventListener('click', () => {
   leaveToSignIn().catch((error) => show({ problem: error.message }));
 });

@@ -30,6 +30,7 @@ export const WORDS = {
     insecure: '登录需要 HTTPS,或从 127.0.0.1、localhost 打开本页。',
     expired: '登录已过期,请重新登录。',
     refused: '登录未完成,请重试。',
+    docs: '接口与事件文档',
   },
   en: {
     language: '中文',
@@ -61,5 +62,6 @@ export const WORDS = {
     insecure: 'Signing in needs HTTPS, or open this page from 127.0.0.1 or localhost.',
     expired: 'The sign-in has expired; sign in again.',
     refused: 'The sign-in was not completed; try again.',
+    docs: 'APIs and events',
   },
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlatformModule, readConfig } from '@steward/platform';
 import { ConsoleSubscriber } from './bus/console.subscriber';
 import { ConsoleConfig } from './config';
+import { DocsController } from './http/docs.controller';
 import { PageController } from './http/page.controller';
 import { ProxyController } from './http/proxy.controller';
 import { QuartersController } from './http/quarters.controller';
@@ -19,7 +20,7 @@ import { consoleDatabase } from './storage/data-source';
       permissions: consolePermissions,
       problemsZh: consoleProblemsZh,
       schedule,
-      controllers: [PageController, QuartersController, ProxyController, ConsoleSubscriber],
+      controllers: [PageController, DocsController, QuartersController, ProxyController, ConsoleSubscriber],
       providers: [
         { provide: ConsoleConfig, useFactory: () => readConfig(ConsoleConfig, process.env) },
         UnreadBodies,

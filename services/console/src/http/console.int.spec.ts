@@ -1,5 +1,5 @@
 import { provisionStreams } from '@steward/messaging';
-import { startService, stopService } from '@steward/platform';
+import { describeService, startService, stopService } from '@steward/platform';
 import {
   eventually,
   startBus,
@@ -11,8 +11,10 @@ import {
 } from '@steward/testing';
 import { connect, headers as newHeaders } from 'nats';
 import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { consoleDatabase } from '../storage/data-source';
@@ -234,24 +236,57 @@ describe('the quarter’s table', () => {
   });
 });
 
-describe('the page', () => {
-  it('comes with a policy that lets only its own scripts run and only its issuer be asked', async () => {
-    const answer = await fetch(`${url}/`);
-    const page = await answer.text();
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    const policy = answer.headers.get('content-security-policy');
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain(`connect-src 'self' ${identity.issuer};`);
-    expect(page).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/);
-    for (const [, file] of page.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
-      expect((await fetch(`${url}${file}`)).status).toBe(200);
-    }
-  });
+describe('the pages', () => {
+  it.each(['/', '/docs', '/docs/events', '/docs/work-orders'])(
+    '%s comes with a policy that lets only its own scripts run and only its issuer be asked, and leads on',
+    async (path) => {
+      const answer = await fetch(`${url}${path}`);
+      const page = await answer.text();
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      const policy = answer.headers.get('content-security-policy');
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain(`connect-src 'self' ${identity.issuer};`);
+      expect(page).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=|https?:/);
+      const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file!);
+      const answers = await Promise.all(files.map((file) => fetch(`${url}${file}`)));
+      expect(answers.filter(({ status }) => status !== 200).map((missing) => missing.url)).toEqual([]);
+    },
+  );
 
   it('hands out its files and no others', async () => {
     const type = async (file: string) => (await fetch(`${url}/assets/${file}`)).headers.get('content-type');
-    expect(await type('sign-in.mjs')).toBe('text/javascript; charset=utf-8');
-    expect((await fetch(`${url}/assets/..%2fpackage.json`)).status).toBe(404);
+    expect(await type('docs-words.mjs')).toBe('text/javascript; charset=utf-8');
+    for (const file of ['..%2fpackage.json', 'nothing.mjs', 'index.html', 'swagger-ui.js', '']) {
+      expect([file, (await fetch(`${url}/assets/${file}`)).status]).toEqual([file, 404]);
+    }
+  });
+
+  it('hands out the documents of all APIs and events, and nothing beside them', async () => {
+    const folder = join(__dirname, '../../../../docs/api');
+    const index = await (await fetch(`${url}/docs`)).text();
+    for (const file of readdirSync(folder)) {
+      expect(index).toContain(`href="/docs/${file}"`);
+      const answer = await fetch(`${url}/docs/${file}`);
+      expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect(await answer.text()).toBe(readFileSync(join(folder, file), 'utf8'));
+    }
+    for (const name of [
+      'nobody',
+      'nobody.openapi.json',
+      '..%2fclauses.md',
+      '..%2f..%2fpackage.json',
+      'docs.html',
+    ]) {
+      expect([name, (await fetch(`${url}/docs/${name}`)).status]).toEqual([name, 404]);
+    }
+  });
+
+  it('a service says of itself what is known of it without starting it', async () => {
+    const { ConsoleModule } = require('../console.module') as typeof import('../console.module');
+    const { openApi, listensTo } = await describeService('console', ConsoleModule);
+    const served = await fetch(`${url}/api/console/openapi.json`);
+    expect(JSON.parse(JSON.stringify(openApi))).toEqual(await served.json());
+    expect(listensTo).toContain('finance.settlement.posted.v1');
   });
 
   it('is told where to sign in', async () => {

@@ -1,21 +1,12 @@
 import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { Permission, PUBLIC } from '@steward/platform';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { ConsoleConfig } from '../config';
+import { pageFile, sendFile, type Reply } from './page-files';
 
-type Reply = { headers(headers: Record<string, string>): Reply; send(body: Buffer): unknown };
-
-/** The page's files lie beside `src` and `dist` alike. */
-const FOLDER = join(__dirname, '../../public');
-const FILES = ['console.css', 'console.mjs', 'icon.svg', 'money.mjs', 'sign-in.mjs', 'words.mjs'];
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
+/** Swagger UI, which shows an API for people. */
+const SWAGGER_FILES = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 
 @Controller()
 export class PageController {
@@ -28,15 +19,17 @@ export class PageController {
   @Permission(PUBLIC)
   @ApiExcludeEndpoint()
   page(@Res() reply: Reply): Promise<void> {
-    return this.sendFile('index.html', reply);
+    return sendFile(reply, pageFile('index.html'), this.config.OIDC_ISSUER);
   }
 
   @Get('assets/:file')
   @Permission(PUBLIC)
   @ApiExcludeEndpoint()
   async asset(@Param('file') file: string, @Res() reply: Reply): Promise<void> {
-    if (!FILES.includes(file)) throw new NotFoundException();
-    await this.sendFile(file, reply);
+    const isOurs = /^[a-z-]+\.(css|mjs|svg)$/.test(file) && existsSync(pageFile(file));
+    if (!isOurs && !SWAGGER_FILES.includes(file)) throw new NotFoundException();
+    const path = isOurs ? pageFile(file) : require.resolve(`swagger-ui-dist/${file}`);
+    await sendFile(reply, path, this.config.OIDC_ISSUER);
   }
 
   /** Where and as which client the page signs in. */
@@ -45,22 +38,5 @@ export class PageController {
   @Header('cache-control', 'no-store')
   clientConfig() {
     return { issuer: this.config.OIDC_ISSUER, clientId: this.config.CONSOLE_CLIENT_ID };
-  }
-
-  private async sendFile(file: string, reply: Reply): Promise<void> {
-    const { origin } = new URL(this.config.OIDC_ISSUER);
-    const policy = [
-      ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'"],
-      ...[`connect-src 'self' ${origin}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-    ];
-    reply
-      .headers({
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'cache-control': 'no-cache',
-        'content-security-policy': policy.join('; '),
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      })
-      .send(await readFile(join(FOLDER, file)));
   }
 }

@@ -4,21 +4,27 @@ import { join } from 'node:path';
 const folder = join(__dirname, '../../public');
 type Words = Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>>;
 const { WORDS } = require('../../public/words.mjs') as { readonly WORDS: Words };
+const { DOCS_WORDS } = require('../../public/docs-words.mjs') as { readonly DOCS_WORDS: Words };
 const { moneyText } = require('../../public/money.mjs') as {
   readonly moneyText: (minor: string, currency: string) => string;
 };
 
-it('the page says everything in both languages', () => {
-  expect(Object.keys(WORDS.zh)).toEqual(Object.keys(WORDS.en));
-  expect(Object.values(WORDS).flatMap((words) => Object.values(words))).not.toContain('');
-});
+describe.each<[string, Words, string[]]>([
+  ['the quarter’s page', WORDS, ['index.html', 'console.mjs']],
+  ['the pages of the documents', DOCS_WORDS, ['docs.html', 'docs-events.html', 'docs-events.mjs']],
+])('what %s say', (_, words, files) => {
+  it('is there in both languages', () => {
+    expect(Object.keys(words.zh)).toEqual(Object.keys(words.en));
+    expect(Object.values(words).flatMap((said) => Object.values(said))).not.toContain('');
+  });
 
-it('every word that the page asks for is there', () => {
-  const html = readFileSync(join(folder, 'index.html'), 'utf8');
-  const script = readFileSync(join(folder, 'console.mjs'), 'utf8');
-  const asked = [...html.matchAll(/data-word="(\w+)"/g), ...script.matchAll(/(?:say\(|word: )'(\w+)'/g)];
-  expect(asked.length).toBeGreaterThan(10);
-  expect(asked.map(([, word]) => word!).filter((word) => !(word in WORDS.en))).toEqual([]);
+  it('is all that is asked for', () => {
+    const asked = files.flatMap((file) => [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(/(?:data-word="|say\(|word: ')'?(\w+)['"]/g),
+    ]);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.map(([, word]) => word!).filter((word) => !(word in words.en))).toEqual([]);
+  });
 });
 
 it.each([
