@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,8 @@ function build(folders) {
     process.stderr.write(show([diagnostic], format));
   };
   const host = ts.createSolutionBuilderHost(ts.sys, undefined, report, () => {});
-  const solution = ts.createSolutionBuilder(host, configs(folders), {});
+  const chosen = configs(folders);
+  const solution = ts.createSolutionBuilder(host, chosen, { force: chosen.some(isOfAnotherBuild) });
   for (;;) {
     const project = solution.getNextInvalidatedProject();
     if (!project) return errors;
@@ -52,6 +53,12 @@ function configs(folders) {
   return chosen
     .filter((folder) => existsSync(join(folder, 'src')))
     .map((folder) => relative(process.cwd(), join(folder, 'tsconfig.json')));
+}
+
+/** The compiler cannot know that this file puts in something else since. */
+function isOfAnotherBuild(config) {
+  const info = join(dirname(resolve(config)), 'dist/tsconfig.tsbuildinfo');
+  return existsSync(info) && statSync(info).mtimeMs < statSync(fileURLToPath(import.meta.url)).mtimeMs;
 }
 
 const everyProject = () =>
