@@ -25,6 +25,11 @@ export class Bus implements OnApplicationShutdown {
     return this.connecting;
   }
 
+  /** Answers may come only to subjects under the service's own name. */
+  get inboxPrefix(): string {
+    return `_INBOX.${this.options.service}`;
+  }
+
   /** After the hooks of the loops, which still use it while they stop. */
   async onApplicationShutdown(): Promise<void> {
     const connection = await this.connecting?.catch(() => null);
@@ -37,7 +42,7 @@ export class Bus implements OnApplicationShutdown {
       const connection = await connect({
         servers: natsUrl,
         name: service,
-        inboxPrefix: `_INBOX.${service}`,
+        inboxPrefix: this.inboxPrefix,
         timeout: 5000,
         maxReconnectAttempts: -1,
         reconnectTimeWait: 250,

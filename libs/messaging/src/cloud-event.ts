@@ -30,20 +30,25 @@ export type Incoming = {
   readonly data: Uint8Array;
 };
 
-/** CloudEvents 1.0, binary mode: the attributes are headers, the body is the data. */
+/**
+ * CloudEvents 1.0, binary mode: the attributes are headers, the body is the data. JetStream knows a repeat by
+ * its id. Each name comes once: `append` does not look for another, which `set` does for long.
+ */
 export function headersOf(event: Outgoing): MsgHdrs {
   const headers = newHeaders();
-  headers.set('ce-specversion', '1.0');
-  headers.set('ce-id', event.id);
-  headers.set('ce-type', event.type);
-  headers.set('ce-source', `/steward/${event.stream.toLowerCase().replaceAll('_', '-')}`);
-  headers.set('ce-subject', event.aggregateId);
-  headers.set('ce-time', event.occurredAt.toISOString());
-  headers.set('ce-recordedtime', event.recordedAt.toISOString());
-  headers.set('ce-aggregateversion', event.version);
-  headers.set('ce-dataschema', `urn:steward:event:${event.type}`);
-  headers.set('content-type', 'application/json');
-  if (event.trace) headers.set('traceparent', event.trace);
+  headers.append('ce-specversion', '1.0');
+  headers.append('ce-id', event.id);
+  headers.append('ce-type', event.type);
+  headers.append('ce-source', `/steward/${event.stream.toLowerCase().replaceAll('_', '-')}`);
+  headers.append('ce-subject', event.aggregateId);
+  headers.append('ce-time', event.occurredAt.toISOString());
+  headers.append('ce-recordedtime', event.recordedAt.toISOString());
+  headers.append('ce-aggregateversion', event.version);
+  headers.append('ce-dataschema', `urn:steward:event:${event.type}`);
+  headers.append('content-type', 'application/json');
+  headers.append('Nats-Msg-Id', event.id);
+  headers.append('Nats-Expected-Stream', event.stream);
+  if (event.trace) headers.append('traceparent', event.trace);
   return headers;
 }
 

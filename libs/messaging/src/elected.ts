@@ -12,7 +12,7 @@ export type Duty = (client: Client, isOver: () => boolean, lose: () => void) => 
  */
 export function electedLoop(databaseUrl: string, lock: Lock, duty: Duty): Loop {
   const loop: Loop = new Loop(lock.name, async (isStopped) => {
-    const client = new Client({ connectionString: databaseUrl, keepAlive: true });
+    const client = new Client({ connectionString: databaseUrl, keepAlive: true, pipeline: true });
     let isLost = false;
     const lose = () => {
       isLost = true;

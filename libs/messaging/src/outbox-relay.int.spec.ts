@@ -67,8 +67,12 @@ const reaches = (contractId: string, times = 1) =>
   eventually(async () =>
     expect((await onStream()).filter((id) => id === contractId)).toEqual(Array(times).fill(contractId)),
   );
-const unpublished = async () =>
-  (await database.owner.query<object[]>('SELECT id FROM outbox WHERE published_at IS NULL')).length;
+const unpublished = async () => {
+  const [row] = await database.owner.query<[{ count: number }]>(
+    'SELECT count(*)::int FROM outbox WHERE published_at IS NULL',
+  );
+  return row.count;
+};
 const relayLocks = () =>
   database.app.query<{ pid: number }[]>(
     `SELECT pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
@@ -188,6 +192,76 @@ it('a thousand events of one transaction are on the stream in their order', asyn
   relay.wake();
   await eventually(async () => expect(await unpublished()).toBe(0));
   expect((await onStream()).slice(before)).toEqual(Array.from({ length: 1000 }, (_, n) => contracts[n % 20]));
+});
+
+describe('a backlog', () => {
+  /** As a service that was long without a broker has it: contracts of one event each. */
+  const pileUp = (count: number) =>
+    database.owner.query(
+      `INSERT INTO outbox (id, type, stream, aggregate_id, aggregate_version, data, occurred_at)
+       SELECT gen_random_uuid(), $2, 'CONTRACTS', gen_random_uuid(), 1, '{}', now()
+       FROM generate_series(1, $1::int)`,
+      [count, TYPE],
+    );
+  const stored = async () => (await manager.streams.info('CONTRACTS')).state.messages;
+  const isUnderWay = (backlog: number) =>
+    eventually(async () => {
+      const left = await unpublished();
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeLessThan(backlog);
+    });
+
+  it('does not hold up an event that commits late until it is through', async () => {
+    const late = uuidv7();
+    const runner = database.app.createQueryRunner();
+    await runner.startTransaction();
+    const unit = new Unit(runner.manager, clock.now());
+    const asked = { actor: 'enterprise', by: 'li-na', key: late } as const;
+    await unit.run(approveContract, { contractId: late, discipline: LEGAL }, asked);
+    await unit.flush();
+    await pileUp(60_000);
+
+    startRelay();
+    await isUnderWay(60_000);
+    await runner.commitTransaction();
+    await runner.release();
+    await eventually(async () => expect(await unpublished()).toBe(0), { withinMs: 25_000 });
+
+    const [row] = await database.owner.query(
+      `SELECT published_at < (SELECT max(published_at) FROM outbox) AS before FROM outbox WHERE aggregate_id = $1`,
+      [late],
+    );
+    expect(row).toEqual({ before: true });
+  });
+
+  it('of which the broker refuses a part is stored whole, each event once, as soon as it takes them', async () => {
+    const before = await stored();
+    const { config } = await manager.streams.info('CONTRACTS');
+    await manager.streams.update('CONTRACTS', { ...config, max_msgs: before + 1500 });
+    await pileUp(5_000);
+    startRelay();
+    await eventually(async () => expect(await unpublished()).toBe(3_500));
+    expect(await stored()).toBe(before + 1500);
+
+    await manager.streams.update('CONTRACTS', config);
+    await eventually(async () => expect(await unpublished()).toBe(0));
+    expect(await stored()).toBe(before + 5_000);
+  });
+
+  it('during which the broker is lost is stored whole, each event once, when it is back', async () => {
+    const before = await stored();
+    const way = await proxyTo(broker.url);
+    stops.push(way.cut);
+    await way.mend();
+    await pileUp(20_000);
+    startRelay(way.url);
+    await isUnderWay(20_000);
+    await way.cut();
+    expect(await unpublished()).toBeGreaterThan(0);
+    await way.mend();
+    await eventually(async () => expect(await unpublished()).toBe(0), { withinMs: 25_000 });
+    expect(await stored()).toBe(before + 20_000);
+  });
 });
 
 it('making the streams again changes nothing', async () => {

@@ -5,17 +5,21 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import type { JetStreamClient } from 'nats';
+import type { NatsConnection } from 'nats';
 import type { Client } from 'pg';
 import { Bus } from './bus';
-import { headersOf, type Outgoing } from './cloud-event';
+import type { Outgoing } from './cloud-event';
 import { electedLoop } from './elected';
 import type { Loop } from './loop';
 import { outboxOldestSeconds, relayed } from './metrics';
 import { MESSAGING, type MessagingOptions } from './options';
+import { publishAll } from './publish';
 
 const RELAY_LOCK = { kind: 1, name: 'relay' };
 const BATCH = 1000;
+/** As many batches are read one after the other before the relay looks again for what committed late. */
+const PASS = 20;
+const LAST = '9223372036854775807';
 /** Milliseconds. A commit in this process wakes the relay; another replica's is found by this poll. */
 const POLL = 200;
 /** Milliseconds between reads: waking per commit makes tiny batches. */
@@ -56,47 +60,71 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async serve(client: Client, isOver: () => boolean): Promise<void> {
-    while (!isOver()) await this.publishBatch(client);
+    while (!isOver()) await this.pass(client, isOver);
   }
 
-  private async publishBatch(client: Client): Promise<void> {
-    const { rows } = await client.query<Outgoing>({
-      name: 'unpublished',
-      text: `SELECT id, type, stream, aggregate_id AS "aggregateId", aggregate_version AS version,
-                    data::text AS data, occurred_at AS "occurredAt", recorded_at AS "recordedAt", trace
-             FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT ${BATCH}`,
-    });
-    const oldest = rows[0];
-    outboxOldestSeconds.set(oldest ? (Date.now() - oldest.recordedAt.getTime()) / 1000 : 0);
-    if (!oldest) return this.loop.pause(POLL);
+  /**
+   * Publishes what stands in the outbox, from its beginning up to the last position in sight. While a batch
+   * waits for its acknowledgements the next is read. What commits late is the next pass's: read up to later
+   * positions, an event could go before an earlier one of its aggregate whose place was passed already.
+   */
+  private async pass(client: Client, isOver: () => boolean): Promise<void> {
+    let rows = await unpublished(client);
+    const first = rows[0];
+    outboxOldestSeconds.set(first ? (Date.now() - first.recordedAt.getTime()) / 1000 : 0);
+    if (!first) return this.loop.pause(POLL);
 
-    const jetStream = (await this.bus.connection()).jetstream();
-    const outcomes = await Promise.allSettled(rows.map((row) => publish(jetStream, row)));
-    const acknowledged = rows.filter((_, n) => outcomes[n]!.status === 'fulfilled').map(({ id }) => id);
+    const connection = await this.bus.connection();
+    let isTaken = true;
+    let isShort = false;
+    let before = Promise.resolve(true);
+    for (let batch = 1; isTaken && rows.length > 0; batch += 1) {
+      const published = this.publish(client, connection, rows);
+      published.catch(() => undefined); // it is awaited in the next turn
+      isShort = rows.length < BATCH;
+      const isLast = isShort || batch === PASS || isOver();
+      const next = isLast ? [] : unpublished(client, rows.at(-1)!.position, first.horizon);
+      [rows, isTaken] = await Promise.all([next, before]);
+      before = published;
+    }
+    if (!(await before) || !isTaken) return this.loop.pause(1000, { isWakeable: false });
+    if (isShort) await this.loop.pause(SPACING, { isWakeable: false });
+  }
+
+  /**
+   * Publishes and, for what the broker acknowledged, says so in the outbox. False where it did not take all:
+   * the rest is read again. Of one aggregate a later event may have been taken; readers keep it until then.
+   */
+  private async publish(
+    client: Client,
+    connection: NatsConnection,
+    rows: readonly Unpublished[],
+  ): Promise<boolean> {
+    const { acknowledged, refusal } = await publishAll(connection, this.bus.inboxPrefix, rows);
     await client.query({
       name: 'mark-published',
       text: 'UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY($1)',
-      values: [acknowledged],
+      values: [acknowledged.map(({ id }) => id)],
     });
     relayed.inc(acknowledged.length);
-
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) {
-      this.logger.warn(
-        `The broker did not take ${rows.length - acknowledged.length} events: ${failed.reason}`,
-      );
-      return this.loop.pause(1000, { isWakeable: false });
-    }
-    if (rows.length < BATCH) await this.loop.pause(SPACING, { isWakeable: false });
+    if (refusal === null) return true;
+    this.logger.warn(`The broker did not take ${rows.length - acknowledged.length} events: ${refusal}`);
+    return false;
   }
 }
 
-/** Published again after a lost acknowledgement, an event is known by its id and stored once. */
-function publish(jetStream: JetStreamClient, event: Outgoing) {
-  return jetStream.publish(event.type, Buffer.from(event.data), {
-    msgID: event.id,
-    headers: headersOf(event),
-    expect: { streamName: event.stream },
-    timeout: 5000,
+type Unpublished = Outgoing & { readonly position: string; readonly horizon: string };
+
+/** The next batch between two positions, and the last position in sight. */
+async function unpublished(client: Client, after = '0', upTo = LAST): Promise<readonly Unpublished[]> {
+  const { rows } = await client.query<Unpublished>({
+    name: 'unpublished',
+    text: `SELECT id, position, type, stream, aggregate_id AS "aggregateId", aggregate_version AS version,
+                  data::text AS data, occurred_at AS "occurredAt", recorded_at AS "recordedAt", trace,
+                  (SELECT max(position) FROM outbox WHERE published_at IS NULL) AS horizon
+           FROM outbox WHERE published_at IS NULL AND position > $1 AND position <= $2
+           ORDER BY position LIMIT ${BATCH}`,
+    values: [after, upTo],
   });
+  return rows;
 }
