@@ -22,13 +22,13 @@ export async function startNats({ storeDir, cacheDir, log = () => {} }) {
 /**
  * Starts one NATS server process of our own.
  *
- * @param {{ binary: string, storeDir: string }} options
+ * @param {{ binary: string, storeDir: string, port?: number }} options `port`: default a free one
  */
-export async function startServer({ binary, storeDir }) {
+export async function startServer({ binary, storeDir, port = -1 }) {
   mkdirSync(storeDir, { recursive: true });
   const portsDir = mkdtempSync(join(storeDir, 'ports-'));
   const logFile = join(storeDir, 'nats-server.log');
-  const args = ['--addr', '127.0.0.1', '--port', '-1', '--ports_file_dir', portsDir];
+  const args = ['--addr', '127.0.0.1', '--port', `${port}`, '--ports_file_dir', portsDir];
   const child = startChild(binary, [...args, '--jetstream', '--store_dir', storeDir], {
     logFile,
     isServer: true,

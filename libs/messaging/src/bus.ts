@@ -3,6 +3,7 @@ import { streams } from '@steward/events';
 import {
   connect,
   DiscardPolicy,
+  Events,
   nanos,
   RetentionPolicy,
   StorageType,
@@ -10,12 +11,14 @@ import {
   type NatsConnection,
   type StreamConfig,
 } from 'nats';
+import { holds, unlessMissing } from './broker-answers';
 import { MESSAGING, type MessagingOptions } from './options';
 
 /** The one connection to the broker. It is made where it is first used: a service serves without a broker. */
 @Injectable()
 export class Bus implements OnApplicationShutdown {
   private connecting: Promise<NatsConnection> | null = null;
+  private readonly listeners = new Set<() => void>();
 
   constructor(@Inject(MESSAGING) private readonly options: Pick<MessagingOptions, 'service' | 'natsUrl'>) {}
 
@@ -28,6 +31,12 @@ export class Bus implements OnApplicationShutdown {
   /** Answers may come only to subjects under the service's own name. */
   get inboxPrefix(): string {
     return `_INBOX.${this.options.service}`;
+  }
+
+  /** Calls `listener` whenever the broker is there again. Returns how to listen no more. */
+  onReconnect(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** After the hooks of the loops, which still use it while they stop. */
@@ -50,10 +59,17 @@ export class Bus implements OnApplicationShutdown {
       });
       // Refused credentials end it for good; the next use makes another.
       void connection.closed().then(() => (this.connecting = null));
+      void this.tellReconnects(connection);
       return connection;
     } catch (error) {
       this.connecting = null;
       throw error;
+    }
+  }
+
+  private async tellReconnects(connection: NatsConnection): Promise<void> {
+    for await (const { type } of connection.status()) {
+      if (type === Events.Reconnect) for (const listener of this.listeners) listener();
     }
   }
 }
@@ -61,8 +77,8 @@ export class Bus implements OnApplicationShutdown {
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Makes or updates every stream; running it again changes nothing. The stream is a cache of the outbox, so
- * that a full one refuses (and the outbox keeps) rather than forgets.
+ * Makes or updates every stream; running it again changes nothing, and writes nothing. The stream is a cache
+ * of the outbox, so that a full one refuses (and the outbox keeps) rather than forgets.
  */
 export async function provisionStreams(manager: JetStreamManager, replicas: number): Promise<string[]> {
   const made: string[] = [];
@@ -79,12 +95,9 @@ export async function provisionStreams(manager: JetStreamManager, replicas: numb
       deny_delete: true,
       deny_purge: true,
     } satisfies Partial<StreamConfig>;
-    const exists = await manager.streams.info(name).then(
-      () => true,
-      () => false,
-    );
-    if (exists) await manager.streams.update(name, config);
-    else made.push((await manager.streams.add(config)).config.name);
+    const stream = await unlessMissing(manager.streams.info(name));
+    if (!stream) made.push((await manager.streams.add(config)).config.name);
+    else if (!holds(stream.config, config)) await manager.streams.update(name, config);
   }
   return made;
 }

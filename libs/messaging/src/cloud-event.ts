@@ -15,6 +15,10 @@ export type Outgoing = {
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly trace: string | null;
+  /** Which history of its stream it goes to; it counts up when the broker lost a part of it. */
+  readonly epoch: number;
+  /** The epoch in which it is published once more, after the broker lost it. */
+  readonly republishedIn: number | null;
 };
 
 /** An event as a reader gets it. `headers` and `data` are kept as they came, for parking. */
@@ -44,11 +48,13 @@ export function headersOf(event: Outgoing): MsgHdrs {
   headers.append('ce-time', event.occurredAt.toISOString());
   headers.append('ce-recordedtime', event.recordedAt.toISOString());
   headers.append('ce-aggregateversion', event.version);
+  headers.append('ce-epoch', String(event.epoch));
   headers.append('ce-dataschema', `urn:steward:event:${event.type}`);
   headers.append('content-type', 'application/json');
   headers.append('Nats-Msg-Id', event.id);
   headers.append('Nats-Expected-Stream', event.stream);
   if (event.trace) headers.append('traceparent', event.trace);
+  if (event.republishedIn) headers.append('steward-republished', String(event.republishedIn));
   return headers;
 }
 

@@ -1,33 +1,17 @@
 import { Logger } from '@nestjs/common';
-import {
-  AckPolicy,
-  ConsumerEvents,
-  DeliverPolicy,
-  nanos,
-  type ConsumerMessages,
-  type JsMsg,
-  type NatsConnection,
-} from 'nats';
+import { ConsumerEvents, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 import { v5 as uuidv5 } from 'uuid';
 import type { Bus } from './bus';
 import { plainHeaders, readEvent, type Incoming } from './cloud-event';
+import { ACK_WAIT, ensureDurable, isSound, type Subscription } from './durable';
 import { electedLoop } from './elected';
 import type { Inbox } from './inbox';
 import type { Loop } from './loop';
+import { SWEEP_EVERY_SECONDS, type MessagingOptions } from './options';
 
 const BATCH = 100;
-/** After a crash the next active consumer gets what was in flight after this long. Milliseconds. */
-const ACK_WAIT = 10_000;
 /** Names messages without an envelope by where they stand, so that a repeat parks once. */
 const UNREADABLE = 'b1d3a1f0-52a5-4c3f-9a43-6d1a1de0c0a7';
-
-export type Subscription = {
-  readonly service: string;
-  /** The producer's stream. */
-  readonly stream: string;
-  /** One whole aggregate, or nothing: versions of a half-filtered one would have holes. */
-  readonly filterSubject: string | undefined;
-};
 
 /**
  * Pulls one producer's stream for one service. Of all replicas one is active, elected by an advisory lock on
@@ -39,13 +23,13 @@ export class StreamConsumer {
 
   constructor(
     private readonly subscription: Subscription,
-    databaseUrl: string,
+    private readonly options: Pick<MessagingOptions, 'databaseUrl' | 'sweepEverySeconds'>,
     private readonly bus: Bus,
     private readonly inbox: Inbox,
   ) {
     const name = `consumer ${subscription.stream}`;
     this.logger = new Logger(name);
-    this.loop = electedLoop(databaseUrl, { kind: 2, name }, async (_, isOver, lose) => {
+    this.loop = electedLoop(options.databaseUrl, { kind: 2, name }, async (_, isOver, lose) => {
       await this.pull(await bus.connection(), isOver, lose);
     });
   }
@@ -71,7 +55,8 @@ export class StreamConsumer {
 
   private async pull(connection: NatsConnection, isOver: () => boolean, lose: () => void): Promise<void> {
     const { stream, service } = this.subscription;
-    await this.ensureDurable(connection);
+    const why = await ensureDurable(connection, this.subscription);
+    if (why) this.logger.warn(`The durable is made anew: ${why}.`);
     const queue: JsMsg[] = []; // at most max_ack_pending
     const consumer = await connection.jetstream().consumers.get(stream, service);
     const messages = await consumer.consume({
@@ -84,6 +69,15 @@ export class StreamConsumer {
     });
     void this.watch(messages, lose);
     void connection.closed().then(lose);
+    // A durable whose stream lost its end gets nothing and no error. What cannot be asked now is asked again.
+    const check = () => {
+      void isSound(connection, this.subscription).then(
+        (isGood) => isGood || lose(),
+        () => undefined,
+      );
+    };
+    const stopListening = this.bus.onReconnect(check);
+    const checking = setInterval(check, 1000 * (this.options.sweepEverySeconds ?? SWEEP_EVERY_SECONDS));
     // What has to queue for long must not be delivered again meanwhile.
     const beat = setInterval(() => {
       if (!connection.isClosed()) for (const message of queue) message.working();
@@ -101,6 +95,8 @@ export class StreamConsumer {
       }
     } finally {
       clearInterval(beat);
+      clearInterval(checking);
+      stopListening();
       messages.stop();
       if (!connection.isClosed()) for (const message of queue) message.nak(500);
     }
@@ -132,7 +128,7 @@ export class StreamConsumer {
   private parkUnreadable(message: JsMsg, headers: Readonly<Record<string, string>>): Promise<void> {
     const { stream } = this.subscription;
     const row = {
-      eventId: uuidv5(`${stream}:${message.seq}`, UNREADABLE),
+      eventId: uuidv5(`${stream}:${message.seq}:${message.info.timestampNanos}`, UNREADABLE),
       type: message.subject,
       headers,
       data: message.data,
@@ -141,27 +137,5 @@ export class StreamConsumer {
       version: null,
     };
     return this.inbox.park(row, 'The envelope is not a CloudEvent of this subject.', 1);
-  }
-
-  private async ensureDurable(connection: NatsConnection): Promise<void> {
-    const { stream, service, filterSubject } = this.subscription;
-    const manager = await connection.jetstreamManager();
-    const config = {
-      durable_name: service,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(ACK_WAIT),
-      max_ack_pending: 10 * BATCH,
-      max_deliver: -1, // parking is ours: the broker would drop it in silence
-      ...(filterSubject && { filter_subject: filterSubject }),
-    };
-    const existing = await manager.consumers.info(stream, service).catch(() => null);
-    if (existing && existing.config.filter_subject === filterSubject) return;
-    if (existing) {
-      // Another filter needs another durable; the cursors skip what is delivered again.
-      this.logger.log(`The filter changed to ${filterSubject ?? 'none'}: the durable is made anew.`);
-      await manager.consumers.delete(stream, service);
-    }
-    await manager.consumers.add(stream, config);
   }
 }

@@ -85,14 +85,39 @@ const grantsTo = (appRole: string) => `
   GRANT SELECT, INSERT, UPDATE, DELETE ON waiting_events, parked_events, timers TO ${appRole};
 `;
 
-/** Makes the tables that every service's transactions need; `appRole` is the application's. */
-export const createMessaging = (appRole: string) =>
-  class CreateMessaging1763900000000 implements MigrationInterface {
-    async up(runner: QueryRunner): Promise<void> {
-      for (const sql of [COMMANDS, OUTBOX, INBOX, TIMERS, grantsTo(appRole)]) await runner.query(sql);
-    }
+/** How far the broker has come with each stream that this service publishes: what it may not forget. */
+const streamEpochs = (appRole: string) => `
+  CREATE TABLE stream_epochs (
+    stream text PRIMARY KEY,
+    epoch int NOT NULL DEFAULT 1,
+    stream_created text, -- the broker's own instant, in nanoseconds; null until the first look
+    holes bigint NOT NULL DEFAULT 0,
+    last_sequence bigint, last_event_id uuid, -- the highest that was acknowledged
+    suspected_at timestamptz(3)); -- a sequence was given out twice
+  INSERT INTO stream_epochs (stream) SELECT DISTINCT stream FROM outbox WHERE published_at IS NOT NULL;
+  ALTER TABLE outbox ADD COLUMN republished_in int;
+  GRANT SELECT, INSERT, UPDATE ON stream_epochs TO ${appRole};
+  GRANT UPDATE (republished_in) ON outbox TO ${appRole};
+`;
 
-    async down(): Promise<void> {
-      throw new Error('Migrations go forward only.');
-    }
-  };
+abstract class ForwardOnly implements MigrationInterface {
+  protected abstract readonly statements: readonly string[];
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of this.statements) await runner.query(sql);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only.');
+  }
+}
+
+/** The migrations that every service begins with; `appRole` is the application's. */
+export const createMessaging = (appRole: string): (new () => MigrationInterface)[] => [
+  class CreateMessaging1763900000000 extends ForwardOnly {
+    override readonly statements = [COMMANDS, OUTBOX, INBOX, TIMERS, grantsTo(appRole)];
+  },
+  class RememberStreams1764100000000 extends ForwardOnly {
+    override readonly statements = [streamEpochs(appRole)];
+  },
+];

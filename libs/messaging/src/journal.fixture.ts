@@ -36,7 +36,7 @@ class CreateJournal1763900000001 implements MigrationInterface {
 export const journalDatabase = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  migrations: [createMessaging('journal_app'), CreateJournal1763900000001],
+  migrations: [...createMessaging('journal_app'), CreateJournal1763900000001],
 });
 
 export class ApproveContract {
@@ -100,7 +100,7 @@ export async function startJournal({
   timed = [],
   schedule = [],
   controllers = [JournalSubscriber],
-  ...urls
+  ...others
 }: {
   readonly databaseUrl: string;
   readonly natsUrl: string;
@@ -108,11 +108,11 @@ export async function startJournal({
   readonly onApproval?: OnApproval;
   readonly clock?: Clock;
   readonly controllers?: Type<unknown>[];
-} & Partial<Pick<MessagingOptions, 'timed' | 'schedule'>>): Promise<Journal> {
+} & Partial<Pick<MessagingOptions, 'timed' | 'schedule' | 'sweepEverySeconds'>>): Promise<Journal> {
   const building = Test.createTestingModule({
     imports: [
-      TypeOrmModule.forRoot({ ...journalDatabase(urls.databaseUrl), retryAttempts: 0 }),
-      MessagingModule.forService({ service: 'journal', ...urls, timed, schedule }),
+      TypeOrmModule.forRoot({ ...journalDatabase(others.databaseUrl), retryAttempts: 0 }),
+      MessagingModule.forService({ service: 'journal', ...others, timed, schedule }),
     ],
     controllers,
     providers: [
@@ -156,6 +156,8 @@ export async function publishApproval(jetStream: JetStreamClient, approval: Appr
     occurredAt: new Date(approvedAt),
     recordedAt: new Date(approvedAt),
     trace: null,
+    epoch: 1,
+    republishedIn: null,
   });
   const data = Buffer.from(JSON.stringify({ contractId, discipline, approvedAt }));
   await jetStream.publish(contractApproved.type, data, { headers, msgID: eventId });

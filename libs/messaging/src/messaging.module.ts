@@ -4,6 +4,7 @@ import { Bus } from './bus';
 import { Clock, SystemClock } from './clock';
 import { MESSAGING, type MessagingOptions } from './options';
 import { Relay } from './relay';
+import { Sweep } from './sweep';
 import { Timers } from './timers';
 import { JetStreamServer } from './transport';
 import { UseCases } from './use-cases';
@@ -20,6 +21,7 @@ export class MessagingModule {
         { provide: Clock, useValue: clock },
         Bus,
         Relay,
+        Sweep,
         Timers,
         UseCases,
         JetStreamServer,

@@ -11,5 +11,8 @@ export type MessagingOptions = {
   readonly timed: readonly AnyUseCase[];
   /** Use cases run on their own, without input, at an interval in seconds. */
   readonly schedule: readonly { readonly everySeconds: number; readonly useCase: AnyUseCase }[];
+  /** Between two looks at the broker for what it lost, beside those when it comes back. Default 30. */
+  readonly sweepEverySeconds?: number;
 };
+export const SWEEP_EVERY_SECONDS = 30;
 export const MESSAGING = Symbol('messaging options');

@@ -98,6 +98,7 @@ it('an event on the stream is a CloudEvent in binary mode, and its row says that
     'ce-time': '2026-03-02T01:00:00.000Z',
     'ce-recordedtime': expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
     'ce-aggregateversion': '1',
+    'ce-epoch': '1',
     'ce-dataschema': `urn:steward:event:${TYPE}`,
     'content-type': 'application/json',
     traceparent: trace,

@@ -5,8 +5,13 @@ import { messageOf } from './failure';
 /** Milliseconds. What is not acknowledged by then counts as not taken; it may have been all the same. */
 const PATIENCE = 5000;
 
+/** An event that is in its stream; a repeat was there before. */
+export type Acknowledged = Pick<Outgoing, 'id' | 'stream'> & {
+  readonly sequence: number;
+  readonly isRepeat: boolean;
+};
 /** What the broker acknowledged, and what it first said against the rest: null where it took all. */
-export type Published = { readonly acknowledged: readonly Outgoing[]; readonly refusal: string | null };
+export type Published = { readonly acknowledged: readonly Acknowledged[]; readonly refusal: string | null };
 
 /**
  * Publishes to JetStream, in this order, and waits for the acknowledgements. One subscription and one timer
@@ -20,7 +25,7 @@ export function publishAll(
 ): Promise<Published> {
   return new Promise((resolve) => {
     const inbox = createInbox(inboxPrefix);
-    const acknowledged: Outgoing[] = [];
+    const acknowledged: Acknowledged[] = [];
     let refusal: string | null = null;
     let left = events.length;
     const end = () => {
@@ -34,9 +39,10 @@ export function publishAll(
     }, PATIENCE);
     const answers = connection.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
-        const fault = error?.message ?? faultOf(message);
-        if (fault === null) acknowledged.push(events[Number(message.subject.slice(inbox.length + 1))]!);
-        else refusal ??= fault;
+        const event = events[Number(message.subject.slice(inbox.length + 1))];
+        const answer = error?.message ?? answerOf(message);
+        if (typeof answer === 'string') refusal ??= answer;
+        else if (event) acknowledged.push({ id: event.id, stream: event.stream, ...answer });
         left -= 1;
         if (left === 0) end();
       },
@@ -53,9 +59,15 @@ export function publishAll(
   });
 }
 
-/** What an acknowledgement complains of, or null. */
-function faultOf(message: Msg): string | null {
+type Answer = {
+  readonly seq: number;
+  readonly duplicate?: boolean;
+  readonly error?: { readonly description: string };
+};
+
+/** Where a message stands now, or why it was not taken. */
+function answerOf(message: Msg): Pick<Acknowledged, 'sequence' | 'isRepeat'> | string {
   if (message.headers?.code === 503) return 'no stream takes it';
-  const { error } = message.json<{ readonly error?: { readonly description: string } }>();
-  return error ? error.description : null;
+  const { seq: sequence, duplicate: isRepeat = false, error } = message.json<Answer>();
+  return error ? error.description : { sequence, isRepeat };
 }

@@ -14,6 +14,7 @@ import type { Loop } from './loop';
 import { outboxOldestSeconds, relayed } from './metrics';
 import { MESSAGING, type MessagingOptions } from './options';
 import { publishAll } from './publish';
+import { markPublished } from './stream-epochs';
 
 const RELAY_LOCK = { kind: 1, name: 'relay' };
 const BATCH = 1000;
@@ -79,7 +80,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     let isShort = false;
     let before = Promise.resolve(true);
     for (let batch = 1; isTaken && rows.length > 0; batch += 1) {
-      const published = this.publish(client, connection, rows);
+      const published = this.publish(client, connection, rows, before);
       published.catch(() => undefined); // it is awaited in the next turn
       isShort = rows.length < BATCH;
       const isLast = isShort || batch === PASS || isOver();
@@ -99,15 +100,13 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     client: Client,
     connection: NatsConnection,
     rows: readonly Unpublished[],
+    before: Promise<boolean>,
   ): Promise<boolean> {
     const { acknowledged, refusal } = await publishAll(connection, this.bus.inboxPrefix, rows);
-    await client.query({
-      name: 'mark-published',
-      text: 'UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY($1)',
-      values: [acknowledged.map(({ id }) => id)],
-    });
+    const isTakenBefore = await before; // marked in the order in which they were sent
+    await markPublished(client, acknowledged);
     relayed.inc(acknowledged.length);
-    if (refusal === null) return true;
+    if (refusal === null) return isTakenBefore;
     this.logger.warn(`The broker did not take ${rows.length - acknowledged.length} events: ${refusal}`);
     return false;
   }
@@ -121,8 +120,10 @@ async function unpublished(client: Client, after = '0', upTo = LAST): Promise<re
     name: 'unpublished',
     text: `SELECT id, position, type, stream, aggregate_id AS "aggregateId", aggregate_version AS version,
                   data::text AS data, occurred_at AS "occurredAt", recorded_at AS "recordedAt", trace,
+                  coalesce(epoch, 1) AS epoch, republished_in AS "republishedIn",
                   (SELECT max(position) FROM outbox WHERE published_at IS NULL) AS horizon
-           FROM outbox WHERE published_at IS NULL AND position > $1 AND position <= $2
+           FROM outbox LEFT JOIN stream_epochs USING (stream)
+           WHERE published_at IS NULL AND position > $1 AND position <= $2
            ORDER BY position LIMIT ${BATCH}`,
     values: [after, upTo],
   });

@@ -45,7 +45,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
         () => this.relay.wake(),
       );
       const subscription = { service: this.options.service, stream, filterSubject: filterOf(handled) };
-      const consumer = new StreamConsumer(subscription, this.options.databaseUrl, this.bus, inbox);
+      const consumer = new StreamConsumer(subscription, this.options, this.bus, inbox);
       this.inboxes.set(stream, inbox);
       this.consumers.push(consumer);
       consumer.start();

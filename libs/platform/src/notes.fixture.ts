@@ -33,7 +33,7 @@ class CreateNotes1763900000001 implements MigrationInterface {
 export const notesDatabase = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  migrations: [createMessaging('notes_app'), CreateNotes1763900000001],
+  migrations: [...createMessaging('notes_app'), CreateNotes1763900000001],
 });
 
 class Mark {

@@ -4,7 +4,15 @@ import { startServer } from '../../../deploy/local/nats.mjs';
 import { fromRun } from './run';
 
 /** A NATS server with JetStream. `url` is where it listens. */
-export type TestBus = { readonly url: string; stop(): Promise<void> };
+export type TestBus = {
+  readonly url: string;
+  stop(): Promise<void>;
+  /**
+   * Stops the server and starts it again at the same address. Meanwhile `change` may do to its store, the
+   * folder that it is given, what disks and backups do.
+   */
+  restart(change?: (jetStreamDir: string) => void): Promise<void>;
+};
 
 /**
  * A NATS server of the test file's own, empty: streams are named by their producers, so that test files
@@ -12,5 +20,16 @@ export type TestBus = { readonly url: string; stop(): Promise<void> };
  */
 export async function startBus(): Promise<TestBus> {
   const storeDir = mkdtempSync(join(fromRun('STEWARD_TEST_DIR'), 'bus-'));
-  return startServer({ binary: fromRun('STEWARD_TEST_NATS_SERVER'), storeDir });
+  const binary = fromRun('STEWARD_TEST_NATS_SERVER');
+  let server = await startServer({ binary, storeDir });
+  const { url } = server;
+  return {
+    url,
+    stop: () => server.stop(),
+    async restart(change) {
+      await server.stop();
+      change?.(join(storeDir, 'jetstream'));
+      server = await startServer({ binary, storeDir, port: Number(new URL(url).port) });
+    },
+  };
 }

@@ -9,5 +9,5 @@ export const collaborationDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [meetings],
-  migrations: [createMessaging('collaboration_app'), CreateCollaboration1764000000000],
+  migrations: [...createMessaging('collaboration_app'), CreateCollaboration1764000000000],
 });

@@ -8,5 +8,5 @@ export const consoleDatabase = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   poolSize: 16,
-  migrations: [createMessaging('console_app'), CreateQuarters1764000000000, DateClosings1764000001000],
+  migrations: [...createMessaging('console_app'), CreateQuarters1764000000000, DateClosings1764000001000],
 });

@@ -29,7 +29,7 @@ export const storeOptions =
     type: 'postgres',
     url,
     poolSize: POOL,
-    migrations: [createMessaging(`${service}_app`), createEffects(`${service}_app`)],
+    migrations: [...createMessaging(`${service}_app`), createEffects(`${service}_app`)],
   });
 export const startStore = (service: string): Promise<TestDatabase> =>
   startDatabase({ service, options: storeOptions(service) });
@@ -83,7 +83,7 @@ export async function startBroker(): Promise<Broker> {
     await connection.close();
     await bus.stop();
   };
-  return { url: bus.url, connection, manager, stop };
+  return { ...bus, connection, manager, stop };
 }
 
 /** Waits until a counter of this process has risen by `count` beyond `from`: that costs no query. */

@@ -13,7 +13,7 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
   poolSize: 16,
   entities: [deposits, settlements, adjustments],
   migrations: [
-    createMessaging('finance_app'),
+    ...createMessaging('finance_app'),
     CreateDepositsAndLedger1764000000000,
     CreateSettlements1764000001000,
   ],

@@ -9,5 +9,5 @@ export const riskDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [risks],
-  migrations: [createMessaging('risk_app'), CreateRisks1764000000000],
+  migrations: [...createMessaging('risk_app'), CreateRisks1764000000000],
 });

@@ -13,5 +13,5 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [vendors, evidence, capabilityTests, complianceChecks, classifications],
-  migrations: [createMessaging('vendors_app'), CreateVendors1764000000000],
+  migrations: [...createMessaging('vendors_app'), CreateVendors1764000000000],
 });

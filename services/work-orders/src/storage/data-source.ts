@@ -13,7 +13,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
   poolSize: 16,
   entities: [],
   migrations: [
-    createMessaging('work_orders_app'),
+    ...createMessaging('work_orders_app'),
     CreateWorkOrders1764000000000,
     CreateMilestones1764000000500,
     RecordContracts1764000000700,
