@@ -82,7 +82,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has every service, its migration, and nothing unknown', () => {
-    const others = ['postgres', 'nats', 'provision', 'identity', 'sample-log', 'play'];
+    const others = ['postgres', 'nats', 'provision', 'provision-again', 'identity', 'sample-log', 'play'];
     const wanted = [...SERVICES, ...SERVICES.map((name) => `migrate-${name}`), ...others];
     expect(Object.keys(services).sort()).toEqual(wanted.sort());
   });
@@ -137,6 +137,15 @@ describe('docker-compose.yml', () => {
     for (const [, one] of ours) expect(one).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
     const awaited = Object.values(services).flatMap(({ depends_on = {} }) => Object.keys(depends_on));
     expect(awaited.filter((name) => !(name in services))).toEqual([]);
+  });
+
+  it('provides the streams before any service starts, and again where the broker loses them', () => {
+    expect(container('provision')).toMatchObject({ command: ['provision'] });
+    expect(container('provision-again')).toMatchObject({
+      image: 'steward-cli',
+      command: ['provision', '--every', '15'],
+      restart: 'unless-stopped',
+    });
   });
 
   it('keeps the demo’s identity out of every run but the local one', () => {

@@ -27,13 +27,15 @@ export type Pod = {
   volumes: (Named & { emptyDir?: Json })[];
   hostNetwork?: boolean;
 };
+type Template = { metadata?: { labels?: Labels }; spec: Pod };
 export type Manifest = {
   apiVersion: string;
   kind: string;
   metadata: Named & { labels?: Labels };
   spec?: {
     selector?: Labels | { matchLabels: Labels };
-    template?: { metadata?: { labels?: Labels }; spec: Pod };
+    template?: Template;
+    jobTemplate?: { metadata?: { labels?: Labels }; spec: { template: Template } };
     ports?: (Named & { port: number; targetPort: string })[];
     maxUnavailable?: number;
   };
@@ -105,7 +107,11 @@ function labelled(
   { pairs, includeTemplates }: Kustomization['labels'][number],
 ): Manifest {
   const added = { metadata: { labels: pairs } };
-  const isWorkload = includeTemplates && resource.spec?.template;
-  const patch = { ...added, ...(isWorkload && { spec: { template: added } }) };
+  const { template, jobTemplate } = (includeTemplates && resource.spec) || {};
+  const spec = {
+    ...(template && { template: added }),
+    ...(jobTemplate && { jobTemplate: { ...added, spec: { template: added } } }),
+  };
+  const patch = { ...added, ...((template ?? jobTemplate) && { spec }) };
   return merged(resource as Json, patch as Json) as Manifest;
 }

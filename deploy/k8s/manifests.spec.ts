@@ -14,14 +14,15 @@ import {
 const manifests = kustomized();
 const ofKind = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
 const namesOf = (list: readonly Manifest[]) => list.map(({ metadata }) => metadata.name).sort();
-const workloads = [...ofKind('Deployment'), ...ofKind('Job')];
+const workloads = [...ofKind('Deployment'), ...ofKind('Job'), ...ofKind('CronJob')];
 const byName = (list: readonly Manifest[]) => list.map((one) => [one.metadata.name, one] as const);
 const dockerfile = textOf('deploy/Dockerfile');
 const sorted = (names: readonly string[]) => [...names].sort();
 
 function podOf({ metadata, spec }: Manifest): Pod {
-  if (!spec?.template) throw new Error(`${metadata.name} has no pods.`);
-  return spec.template.spec;
+  const template = spec?.template ?? spec?.jobTemplate?.spec.template;
+  if (!template) throw new Error(`${metadata.name} has no pods.`);
+  return template.spec;
 }
 
 function containerOf(manifest: Manifest): Container {
@@ -49,6 +50,7 @@ describe('the manifests', () => {
     expect(namesOf(ofKind('Job'))).toEqual(
       sorted([...SERVICES.map((name) => `migrate-${name}`), 'provision']),
     );
+    expect(namesOf(ofKind('CronJob'))).toEqual(['provision-again']);
   });
 
   it.each(byName(ofKind('Deployment')))('%s runs its own image as itself', (name, deployment) => {
@@ -105,7 +107,8 @@ describe('the manifests', () => {
     const selector = spec?.selector ?? {};
     const wanted = Object.entries('matchLabels' in selector ? (selector.matchLabels as object) : selector);
     const chosen = workloads.filter((workload) => {
-      const labels = workload.spec?.template?.metadata?.labels ?? {};
+      const { template, jobTemplate } = workload.spec ?? {};
+      const labels = (template ?? jobTemplate?.spec.template)?.metadata?.labels ?? {};
       return wanted.every(([label, value]) => labels[label] === value);
     });
     expect(wanted).not.toEqual([]);
@@ -183,13 +186,12 @@ if (hasKubectl) {
     });
 
     it('renders production with three copies of each stream', () => {
-      const [job] = rendered('overlays/production').filter(
-        ({ kind, metadata }) => kind === 'Job' && metadata.name === 'provision',
+      const jobs = rendered('overlays/production').filter(({ metadata }) =>
+        metadata.name.startsWith('provision'),
       );
-      expect(job && containerOf(job)).toMatchObject({
-        image: 'steward-cli:0.1.0',
-        args: ['provision', '--replicas=3'],
-      });
+      const [once, again] = jobs.filter(({ spec }) => spec).map(containerOf);
+      expect(once).toMatchObject({ image: 'steward-cli:0.1.0', args: ['provision', '--replicas=3'] });
+      expect(again).toMatchObject({ image: once?.image, args: once?.args });
     });
   });
 }

@@ -17,6 +17,8 @@ const say = (line) =>
   console.log(`[${((performance.now() - begunAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 const logins = join(stateDir, 'logins.json');
 const clock = join(stateDir, 'clock.json');
+/** Between two looks whether the broker still has its streams. */
+const PROVISION_EVERY_SECONDS = 15;
 
 /**
  * Brings the whole house up, plays, and keeps it until it is told to stop. Whatever happens, nothing that
@@ -146,7 +148,15 @@ async function startServices({ databases, natsUrl, port, profile }) {
   services.push(startService('console', environment('console', port), logDir));
   const children = [identity, ...services];
   await Promise.all(children.map(waitUntilReady));
-  return { children, addresses };
+  return { children: [...children, startProvision(natsUrl, join(logDir, 'provision.log'))], addresses };
+}
+
+/** Makes the streams again where the broker has lost them. */
+function startProvision(natsUrl, logFile) {
+  const args = [main('cli'), 'provision', '--every', `${PROVISION_EVERY_SECONDS}`];
+  const env = { ...process.env, NATS_URL: natsUrl };
+  const child = startChild(process.execPath, ['--max-old-space-size=64', ...args], { env, logFile });
+  return { name: 'provision', child, logFile };
 }
 
 function startIdentity(port, consolePort, logFile) {

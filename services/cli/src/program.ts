@@ -36,9 +36,13 @@ function program(): Command {
     .command('provision')
     .description('make or update the JetStream streams of the suite (NATS_URL)')
     .option('--replicas <n>', 'copies of each stream', integer, 1)
-    .action(async ({ replicas }: { replicas: number }) => {
-      const { provision } = require('./commands/provision') as typeof import('./commands/provision');
-      say(await provision(process.env['NATS_URL'], replicas));
+    .option('--every <seconds>', 'stay, and look again whether they are there', integer)
+    .action(async ({ replicas, every }: { replicas: number; every?: number }) => {
+      const { provision, provisionAgain } =
+        require('./commands/provision') as typeof import('./commands/provision');
+      const url = process.env['NATS_URL'];
+      if (!every) return say(await provision(url, replicas));
+      for await (const outcome of provisionAgain(url, replicas, every)) say(outcome);
     });
 
   steward

@@ -1,5 +1,6 @@
 import { provisionStreams } from '@steward/messaging';
 import { connect } from 'nats';
+import { setTimeout } from 'node:timers/promises';
 import { Failure, misuse, reasonOf } from '../failure';
 
 /** Makes or updates every stream of the suite. Says which were made. */
@@ -18,5 +19,24 @@ export async function provision(natsUrl: string | undefined, replicas: number): 
     throw new Failure(`The streams cannot be made: ${reasonOf(error)}.`);
   } finally {
     await connection.close();
+  }
+}
+
+/**
+ * Provisions for ever, because a broker may lose its streams. Says the first outcome and each that differs
+ * from the one before; only at the start does it throw.
+ */
+export async function* provisionAgain(
+  natsUrl: string | undefined,
+  replicas: number,
+  everySeconds: number,
+): AsyncGenerator<string, never> {
+  let said = '';
+  let outcome = await provision(natsUrl, replicas);
+  for (;;) {
+    if (outcome !== said) yield outcome;
+    said = outcome;
+    await setTimeout(1000 * everySeconds);
+    outcome = await provision(natsUrl, replicas).catch(reasonOf);
   }
 }
