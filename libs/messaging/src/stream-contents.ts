@@ -36,16 +36,12 @@ export async function eventAt(manager: JetStreamManager, stream: string, seq: nu
 }
 
 /**
- * The ids of all events that a stream holds up to sequence `last`, and the last of them. Only headers are
- * read. Throws where the stream cannot be read to there, or `isOver` first.
+ * The ids of all events that a stream holds by now, and the last of them. Only headers are read. Throws
+ * where it cannot be read to its end, or `isOver` first.
  */
-export async function contentsOf(
-  connection: NatsConnection,
-  stream: string,
-  last: number,
-  isOver: () => boolean,
-) {
+export async function contentsOf(connection: NatsConnection, stream: string, isOver: () => boolean) {
   const manager = await connection.jetstreamManager({ checkAPI: false });
+  const { state } = await manager.streams.info(stream);
   const { name } = await manager.consumers.add(stream, {
     ...{ ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.All, headers_only: true },
     ...{ mem_storage: true, inactive_threshold: nanos(60_000) },
@@ -54,7 +50,7 @@ export async function contentsOf(
   const ids = new EventIds();
   let end: Mark | null = null;
   let delivered = 0;
-  let hasMore = (await consumer.info(true)).num_pending > 0;
+  let hasMore = state.messages > 0;
   try {
     while (hasMore) {
       const before = delivered;
@@ -70,7 +66,7 @@ export async function contentsOf(
           ids.add(eventId);
           end = { sequence: seq, eventId };
         }
-        hasMore = seq < last && info.pending > 0;
+        hasMore = seq < state.last_seq && info.pending > 0;
         if (!hasMore) break;
       }
       if (delivered === before || isOver()) throw new Error(`${stream} could not be read to its end.`);

@@ -71,9 +71,10 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     streamRewinds.inc({ stream }, 0);
     const fault = await faultOf(manager, remembered, standing);
     const isDue = isDoubtful(remembered, standing) && !(await isRepublishing(look.client, stream));
-    if (fault || isDue) await this.compare(look, remembered, fault);
-    else if (holes !== standing.holes)
+    if (fault || isDue) await this.compare(look, remembered, standing, fault);
+    else if (standing.holes < holes) {
       await remember(look.client, remembered, { ...remembered, holes: standing.holes });
+    }
   }
 
   private noteWhether(stream: string, isMissing: boolean): void {
@@ -89,17 +90,17 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
    * Reads the whole stream and has published again what is not on it, all in one transaction: the relay
    * begins with the oldest.
    */
-  private async compare(look: Look, remembered: Remembered, fault: string | null): Promise<void> {
+  private async compare(
+    { client, connection, isOver }: Look,
+    remembered: Remembered,
+    { created, holes, maxAgeMs }: Standing,
+    fault: string | null,
+  ): Promise<void> {
     const { stream } = remembered;
-    const { client, connection, isOver } = look;
-    const manager = await connection.jetstreamManager({ checkAPI: false });
-    const { maxAgeMs } = (await standingOf(manager, stream))!;
     await client.query('BEGIN'); // ends with the client where something fails
     await openPublished(client, stream, maxAgeMs);
-    // Asked only now: what the cursor gives had been acknowledged before.
-    const standing = await standingOf(manager, stream);
-    if (!standing) throw new Error(`The stream ${stream} is gone.`);
-    const { ids, end } = await contentsOf(connection, stream, standing.last, isOver);
+    // Read only now: what the cursor gives had been acknowledged before.
+    const { ids, end } = await contentsOf(connection, stream, isOver);
 
     let lost = 0;
     for (let page = await nextPublished(client); page.length > 0; page = await nextPublished(client)) {
@@ -111,8 +112,8 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     const now: Remembered = {
       stream,
       epoch: remembered.epoch + (isRewound ? 1 : 0),
-      created: standing.created,
-      holes: standing.holes,
+      created,
+      holes,
       last: fault || !remembered.last ? end : remembered.last,
       suspectedAt: lost > 0 ? new Date() : null, // whether it has come is to be seen
     };
@@ -135,10 +136,9 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
 /** How the stream shows that it is not the one that was published to; null where it does not. */
 async function faultOf(manager: JetStreamManager, { stream, created, last }: Remembered, now: Standing) {
   if (created !== null && created !== now.created) return `it was made anew at ${now.created}`;
-  if (!last || last.sequence < now.first) return null;
-  if (last.sequence > now.last) return `it ends at ${now.last}, but ${last.sequence} was acknowledged`;
-  const isSame = (await eventAt(manager, stream, last.sequence)) === last.eventId;
-  return isSame ? null : `its message ${last.sequence} is another one`;
+  if (!last || last.sequence < now.first) return null; // it grew too old
+  const found = await eventAt(manager, stream, last.sequence);
+  return found === last.eventId ? null : `its message ${last.sequence} is ${found ? 'another' : 'gone'}`;
 }
 
 /** Something may be lost: nobody has ever looked, a sequence was given out twice, or there are new holes. */
