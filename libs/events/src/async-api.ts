@@ -117,10 +117,11 @@ function messageOf({ type, schema, about }: Definition & { readonly about: About
 const header = (description: string, rest: object = {}) => ({ type: 'string', description, ...rest });
 const HEADERS = {
   type: 'object',
-  description: 'CloudEvents 1.0 attributes, each a NATS header.',
+  description: 'CloudEvents 1.0 attributes, each a NATS header, and what JetStream itself goes by.',
   required: [
     ...['ce-specversion', 'ce-id', 'ce-type', 'ce-source', 'ce-subject', 'ce-time', 'ce-recordedtime'],
-    ...['ce-aggregateversion', 'ce-dataschema', 'content-type'],
+    ...['ce-aggregateversion', 'ce-epoch', 'ce-dataschema', 'content-type'],
+    ...['Nats-Msg-Id', 'Nats-Expected-Stream'],
   ],
   properties: {
     'ce-specversion': { type: 'string', const: '1.0' },
@@ -133,8 +134,16 @@ const HEADERS = {
     'ce-aggregateversion': header('Numbers the aggregate’s events in its stream, from 1 without gaps.', {
       pattern: '^[1-9][0-9]*$',
     }),
+    'ce-epoch': header('Which history of the stream it is: one more after the broker lost a part of it.', {
+      pattern: '^[1-9][0-9]*$',
+    }),
     'ce-dataschema': header('`urn:steward:event:` and the type.', { pattern: '^urn:steward:event:.+$' }),
     'content-type': { type: 'string', const: 'application/json' },
+    'Nats-Msg-Id': header('The event’s id: by it JetStream knows a repeat.', { format: 'uuid' }),
+    'Nats-Expected-Stream': header('The stream that it belongs to.'),
+    'steward-republished': header('The epoch in which it was published again, as the broker had lost it.', {
+      pattern: '^[1-9][0-9]*$',
+    }),
     traceparent: header('The trace that the event belongs to. W3C Trace Context.'),
   },
 };

@@ -183,7 +183,7 @@ describe('an envelope', () => {
     const { type } = catalogue.contractApproved;
     const outgoing: Outgoing = {
       ...{ id: one, type, stream: 'CONTRACTS', aggregateId: two, version: '7', data: '{}' },
-      ...{ occurredAt: at, recordedAt: at, trace: whole.traceparent },
+      ...{ occurredAt: at, recordedAt: at, trace: whole.traceparent, epoch: 2, republishedIn: 2 },
     };
     const headers = plainHeaders(headersOf(outgoing));
     const { components } = catalogue.asyncApi([], [], () => {
@@ -194,7 +194,7 @@ describe('an envelope', () => {
     expect([ajv.validate(described, headers), ajv.errors]).toEqual([true, null]);
     expect(Object.keys(headers).sort()).toEqual(Object.keys(described.properties).sort());
     expect(described.required.toSorted()).toEqual(
-      Object.keys(plainHeaders(headersOf({ ...outgoing, trace: null }))).sort(),
+      Object.keys(plainHeaders(headersOf({ ...outgoing, trace: null, republishedIn: null }))).sort(),
     );
     expect(readEvent('CONTRACTS', headers, Buffer.from('{}'))).toMatchObject({ eventId: one, version: 7 });
   });
