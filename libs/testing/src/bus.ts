@@ -16,12 +16,15 @@ export type TestBus = {
 
 /**
  * A NATS server of the test file's own, empty: streams are named by their producers, so that test files
- * running at once would meet in a shared one. It takes some milliseconds.
+ * running at once would meet in a shared one. It takes some milliseconds. `place` is another server's that
+ * has ended.
  */
-export async function startBus(): Promise<TestBus> {
-  const storeDir = mkdtempSync(join(fromRun('STEWARD_TEST_DIR'), 'bus-'));
+export async function startBus(
+  place: { readonly storeDir?: string; readonly port?: number } = {},
+): Promise<TestBus> {
+  const { storeDir = mkdtempSync(join(fromRun('STEWARD_TEST_DIR'), 'bus-')), port = -1 } = place;
   const binary = fromRun('STEWARD_TEST_NATS_SERVER');
-  let server = await startServer({ binary, storeDir });
+  let server = await startServer({ binary, storeDir, port });
   const { url } = server;
   return {
     url,
