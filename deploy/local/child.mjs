@@ -51,10 +51,11 @@ export function startChild(command, args, options = {}) {
   process_.stdin.on('error', () => {}); // it may be gone before us
 
   let ending = null;
+  let isAsked = false;
   const exited = new Promise((resolve) => {
     const end = (code, signal) => {
       alive.delete(child);
-      resolve((ending = { code, signal }));
+      resolve((ending = { code, signal, isAsked }));
     };
     process_.once('exit', end);
     process_.once('error', () => end(127, null));
@@ -62,18 +63,22 @@ export function startChild(command, args, options = {}) {
   const child = {
     pid: process_.pid,
     isServer,
-    /** Resolves with `{ code, signal }` when the program has ended. */
+    /** Resolves with `{ code, signal, isAsked }` when the program has ended; `isAsked`: by us, to stop. */
     exited,
     /** How it ended, or null while it runs. */
     ending: () => ending,
     /** Asks it to stop, waits at most `graceMs`, then kills it and all that it started. */
     async stop(graceMs = 10_000) {
+      isAsked = true;
       process_.stdin.end();
       const timer = setTimeout(() => killGroup(process_.pid), graceMs);
       await exited;
       clearTimeout(timer);
     },
-    kill: () => killGroup(process_.pid),
+    kill() {
+      isAsked = true;
+      killGroup(process_.pid);
+    },
   };
   alive.add(child);
   return child;

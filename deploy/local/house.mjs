@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from './cannot-start.mjs';
-import { killAllChildren, lastLines, startChild, stopAllChildren } from './child.mjs';
+import { killAllChildren, startChild, stopAllChildren } from './child.mjs';
 import { explain } from './fail.mjs';
 import { provideLogins, readLogins } from './logins.mjs';
 import { givenNats, startNats } from './nats.mjs';
@@ -11,6 +11,7 @@ import { givenPostgres, startPostgres } from './postgres.mjs';
 import { run, stopRunning } from './run.mjs';
 import { noteRunning, noteStopped, refuseWhileRunning } from './running.mjs';
 import { main, provideStorage, SERVICES, startService, waitUntilReady } from './services.mjs';
+import { keepAlive, TOO_OFTEN } from './supervise.mjs';
 
 const begunAt = performance.now();
 const say = (line) =>
@@ -77,7 +78,8 @@ async function liveIn(wanted) {
   const what = wanted.profile ? ['play'] : ['year', 'play', '--clock', clock, '--services', services];
   const play = [main('cli'), ...what, ...where, ...wanted.play];
   const driver = startChild(process.execPath, play, { cwd: root, isShown: true });
-  const died = firstDeath(children);
+  const kept = [nats, postgres, ...children].filter(({ child }) => child); // those given are not ours
+  const died = keepAlive(kept, { deaths: wanted.restarts ? TOO_OFTEN : 1, say });
   const { code } = await Promise.race([driver.exited, died]);
   if (code !== 0 || wanted.isOnce) return code ?? 1; // it has said itself what was wrong
 
@@ -132,6 +134,7 @@ async function startServices({ databases, natsUrl, port, profile }) {
     console: `http://127.0.0.1:${port}`,
     logins,
     nats: natsUrl,
+    postgres: postgresDir(),
     services: urls,
   };
   const identity = startIdentity(identityPort, port, join(logDir, 'identity.log'));
@@ -167,25 +170,15 @@ function startIdentity(port, consolePort, logFile) {
     LOGINS_FILE: logins,
     CONSOLE_ORIGINS: `http://127.0.0.1:${consolePort} http://localhost:${consolePort}`,
   };
-  const child = startChild(process.execPath, [join(root, 'deploy/local/identity.mjs')], { env, logFile });
+  const again = () =>
+    startChild(process.execPath, [join(root, 'deploy/local/identity.mjs')], { env, logFile });
   return {
     name: 'identity',
-    child,
+    child: again(),
+    again,
     logFile,
     probe: `http://127.0.0.1:${port}/.well-known/openid-configuration`,
   };
-}
-
-/** Rejects when the first of them ends by itself. */
-function firstDeath(children) {
-  return Promise.race(
-    children.map(async ({ name, child, logFile }) => {
-      const { code, signal } = await child.exited;
-      throw new CannotStart(
-        `${name} ended by itself (${signal ?? `exit code ${code}`}); its log ends with:\n${lastLines(logFile)}`,
-      );
-    }),
-  );
 }
 
 function showAddresses({ console: consoleUrl, issuer, services }) {

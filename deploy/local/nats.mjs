@@ -28,11 +28,11 @@ export async function startServer({ binary, storeDir, port = -1 }) {
   mkdirSync(storeDir, { recursive: true });
   const portsDir = mkdtempSync(join(storeDir, 'ports-'));
   const logFile = join(storeDir, 'nats-server.log');
-  const args = ['--addr', '127.0.0.1', '--port', `${port}`, '--ports_file_dir', portsDir];
-  const child = startChild(binary, [...args, '--jetstream', '--store_dir', storeDir], {
-    logFile,
-    isServer: true,
-  });
+  const start = (at, ...more) => {
+    const args = ['--addr', '127.0.0.1', '--port', `${at}`, '--jetstream', '--store_dir', storeDir];
+    return startChild(binary, [...args, ...more], { logFile, isServer: true });
+  };
+  const child = start(port, '--ports_file_dir', portsDir);
   const stop = async () => {
     await child.stop();
     rmSync(portsDir, { recursive: true, force: true });
@@ -46,7 +46,15 @@ export async function startServer({ binary, storeDir, port = -1 }) {
       },
       { withinMs: 20_000, everyMs: 10, timedOut: () => failed('did not become ready within 20 s') },
     );
-    return { url, pid: child.pid, stop };
+    return {
+      name: 'nats-server',
+      url,
+      pid: child.pid,
+      child,
+      again: () => start(new URL(url).port),
+      logFile,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

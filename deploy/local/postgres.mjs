@@ -150,7 +150,8 @@ async function startServer(native, dataDir, user, isDurable) {
   const settings = Object.entries({ ...SETTINGS, ...(isDurable ? {} : HASTY), port });
   const args = ['-D', dataDir, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const options = { ...user, cwd: '/', logFile, stopSignal: 'INT', isServer: true }; // INT: at once, but in order
-  const child = startChild(join(native, 'bin/postgres'), args, options);
+  const again = () => startChild(join(native, 'bin/postgres'), args, options);
+  const child = again();
   const password = readFileSync(passwordFile(dataDir), 'utf8');
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const failed = (how) => new CannotStart(`Postgres ${how}; its log ends with:\n${lastLines(logFile)}`);
@@ -166,7 +167,7 @@ async function startServer(native, dataDir, user, isDurable) {
     await child.stop();
     throw error;
   }
-  return { url, pid: child.pid, stop: () => child.stop(30_000) };
+  return { name: 'Postgres', url, child, again, logFile, stop: () => child.stop(30_000) };
 }
 
 async function isReady(url) {

@@ -70,8 +70,15 @@ export function startService(name, environment, logDir) {
     ...environment,
   };
   const logFile = join(logDir, `${name}.log`);
-  const child = startChild(process.execPath, ['--max-old-space-size=160', main(name)], { env, logFile });
-  return { name, child, logFile, probe: `http://127.0.0.1:${environment['SERVICE_PORT']}/health/ready` };
+  const again = () =>
+    startChild(process.execPath, ['--max-old-space-size=160', main(name)], { env, logFile });
+  return {
+    name,
+    child: again(),
+    again,
+    logFile,
+    probe: `http://127.0.0.1:${environment['SERVICE_PORT']}/health/ready`,
+  };
 }
 
 /** Waits until a process answers its probe. Throws CannotStart with the end of its log where it does not. */

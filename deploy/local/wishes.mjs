@@ -6,6 +6,7 @@ import { freePort, isPortFree } from './ports.mjs';
 
 const OPTIONS = {
   once: { type: 'boolean', default: false },
+  restart: { type: 'boolean', default: false },
   import: { type: 'string' },
   profile: { type: 'string' },
   json: { type: 'string' },
@@ -18,8 +19,9 @@ const DEFAULT_PORT = 8080;
  * CannotStart.
  *
  * @param {string[]} args
- * @returns {Promise<{ isOnce: boolean, port: number, profile?: string, play: string[] }>}
- *   `play` is for the driver, with absolute paths.
+ * @returns {Promise<{ isOnce: boolean, restarts: boolean, port: number, profile?: string, play: string[] }>}
+ *   `restarts`: what dies is started again, as Kubernetes would; else its death ends the house. `play` is for the
+ *   driver, with absolute paths.
  */
 export async function wishes(args) {
   const given = parse(args);
@@ -34,7 +36,8 @@ export async function wishes(args) {
   });
   for (const file of [log, profile]) if (file !== undefined) checkReadable(fromCaller(file));
   if (json !== undefined) checkWritable(dirname(fromCaller(json)));
-  return { isOnce: given.once, port: await port(), ...(profile && { profile: fromCaller(profile) }), play };
+  const { once: isOnce, restart: restarts } = given;
+  return { isOnce, restarts, port: await port(), ...(profile && { profile: fromCaller(profile) }), play };
 }
 
 function parse(args) {
