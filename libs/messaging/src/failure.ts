@@ -2,10 +2,13 @@
 const CONNECTION =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|Driver not Connected/;
 
-/** The database is away or asks for a retry: what was tried is not at fault, and is to be tried again. */
+/**
+ * The database is away or asks for a retry: what was tried is not at fault, and is to be tried again. 08P01 is
+ * a statement of ours that was wrong.
+ */
 export function isTransient(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  const isKnown = /^(08|57P|53|40|25P03)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/.test(code);
+  const isKnown = /^(08(?!P01)|57P|53|40|25P03)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/.test(code);
   return isKnown || CONNECTION.test(messageOf(error));
 }
 

@@ -3,6 +3,7 @@ export { Bus, provisionStreams } from './bus';
 export { Clock, SystemClock } from './clock';
 export { createMessaging } from './create-messaging';
 export { electedLoop } from './elected';
+export { isTransient } from './failure';
 export { EventContext } from './inbox';
 export { checked, InputRefused, MoneyInput, Page } from './input';
 export { MessagingModule } from './messaging.module';

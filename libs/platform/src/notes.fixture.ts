@@ -110,6 +110,7 @@ class NotesController {
     if (kind === 'slow') return { text: await this.slowly() };
     if (kind === 'known') throw new ProblemException(418, 'note.teapot', 'This is a teapot.');
     if (kind === 'away') throw new ProblemException(502, 'note.away', 'The paper mill does not answer.');
+    if (kind === 'cut') return this.dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())');
     if (kind === 'sql') return this.dataSource.query('SELECT 1 / length($1)', ['confidential', 'surplus']);
     throw new Error('the password is hunter2');
   }

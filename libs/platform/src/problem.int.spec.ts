@@ -1,4 +1,4 @@
-import { startBus, startDatabase, startIdentity } from '@steward/testing';
+import { eventually, startBus, startDatabase, startIdentity } from '@steward/testing';
 import type { TestBus, TestDatabase, TestIdentity } from '@steward/testing';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
@@ -258,6 +258,12 @@ describe('a failure that nobody foresaw', () => {
     const lines = logged.filter((line) => line.includes(body.traceId));
     expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([40]);
   });
+});
+
+it('a request that loses its database under way is to be repeated, and then it is answered', async () => {
+  const { status, headers, body } = await ask('/v1/notes/failures/cut');
+  expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'server.not-ready', '1']);
+  await eventually(async () => expect((await ask('/v1/notes')).status).toBe(200));
 });
 
 it('a request is one line, by ids: no query, no token, no body', async () => {

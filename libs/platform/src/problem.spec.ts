@@ -42,6 +42,9 @@ describe('the problem that answers an error', () => {
     [new HttpException('secret', 500), 500, 'server.failed', undefined],
     [new TypeError('secret'), 500, 'server.failed', undefined],
     ['secret', 500, 'server.failed', undefined],
+    [Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }), 503, 'server.not-ready', undefined],
+    [Object.assign(new Error('secret'), { code: '57P03' }), 503, 'server.not-ready', undefined],
+    [new Error('Connection terminated unexpectedly'), 503, 'server.not-ready', undefined],
     [undefined, 500, 'server.failed', undefined],
   ])('%p is %i %s', (error, status, code, detail) => {
     const answer = answered(error, 'en');
@@ -80,6 +83,10 @@ describe('the problem that answers an error', () => {
       { path: '/mood', message: 'mood must be sunny' },
     ]);
     expect(problem('en')).toEqual(errors.map(({ path, message }) => ({ path, message })));
+  });
+
+  it('who asks while it is not ready is told to ask again soon', () => {
+    expect(answered(new HttpException('', 503)).headers).toMatchObject({ 'retry-after': '1' });
   });
 
   it('who is not signed in is told how', () => {

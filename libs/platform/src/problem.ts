@@ -1,6 +1,13 @@
-import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Inject,
+  ServiceUnavailableException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { NotFound, RuleBroken } from '@steward/domain';
-import { InputRefused } from '@steward/messaging';
+import { InputRefused, isTransient } from '@steward/messaging';
 import { throwError } from 'rxjs';
 import { COMMON_ZH, RULES_ZH } from './problem.zh';
 
@@ -113,6 +120,7 @@ export function answerTo(error: unknown, { id, headers }: Asking, zh: ProblemsZh
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': isChinese ? 'zh-CN' : 'en',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(status === 503 && { 'retry-after': '1' }),
     },
     body: JSON.stringify(body),
   };
@@ -139,7 +147,8 @@ function problemOf(error: unknown): Problem {
     const [code, detail] = BY_STATUS[status] ?? ['request.refused', error.message];
     return { status, code, detail };
   }
-  return UNEXPECTED;
+  // What was tried is not at fault: the same request may succeed in a moment.
+  return isTransient(error) ? problemOf(new ServiceUnavailableException()) : UNEXPECTED;
 }
 
 /** The first of zh and en in Accept-Language by weight; Chinese comes first where neither is asked for. */

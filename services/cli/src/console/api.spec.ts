@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Api } from './api';
 import { Identity } from './identity';
 import { loginWith, readLogins, saveLogins } from './logins';
@@ -10,12 +11,14 @@ import { loginWith, readLogins, saveLogins } from './logins';
 let server: Server;
 let url: string;
 let tokens: number;
+/** How many answers of the issuer are still its own trouble. */
+let issuerTroubles: number;
 /** Answers of the console, the next one first; the last one stays. */
 let answers: ((request: IncomingMessage, response: ServerResponse) => void)[];
 let asked: { path: string | undefined; authorization: string | undefined; key: unknown }[];
 
 beforeEach(async () => {
-  [tokens, asked, answers] = [0, [], []];
+  [tokens, issuerTroubles, asked, answers] = [0, 0, [], []];
   server = createServer((request, response) => {
     const json = (body: object) =>
       response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
@@ -38,6 +41,10 @@ function grant(request: IncomingMessage, response: ServerResponse): void {
   const isKnown =
     request.headers.authorization === `Basic ${Buffer.from('legal:steward').toString('base64')}`;
   if (!isKnown) return void response.writeHead(401).end('{}');
+  if (issuerTroubles > 0) {
+    issuerTroubles -= 1;
+    return void (issuerTroubles > 0 ? request.destroy() : response.writeHead(502).end());
+  }
   tokens += 1;
   response.end(JSON.stringify({ access_token: `t${tokens}`, expires_in: 3600 }));
 }
@@ -74,6 +81,42 @@ it('a service that is away for a moment is waited for', async () => {
   expect(await api().get('x')).toEqual({ ok: true });
 });
 
+it('an answer that breaks off, or that was lost, is asked for once more under the same key', async () => {
+  answers = [
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{"ok":', () => response.destroy());
+    },
+    (request) => request.destroy(),
+    answer(503, { code: 'server.not-ready' }),
+    answer(200, { ok: true }),
+  ];
+  expect(await api().post('x', 'a/b')).toEqual({ ok: true });
+  expect(asked.map(({ key }) => key)).toEqual(['a/b', 'a/b', 'a/b', 'a/b']);
+});
+
+it('an upload that breaks off in the middle begins anew', async () => {
+  let received = '';
+  answers = [
+    (request) => void request.once('data', () => request.destroy()),
+    (request, response) => {
+      request.on('data', (chunk: Buffer) => (received += chunk.toString()));
+      request.once('end', () => answer(201, { fileId: 'f' })(request, response));
+    },
+  ];
+  const pieces = ['a'.repeat(100_000), 'b'.repeat(100_000)];
+  const open = () => Readable.toWeb(Readable.from(pieces));
+  expect(await api().upload('files', 'k', { type: 'text/csv', open })).toEqual({ fileId: 'f' });
+  expect(received).toBe(pieces.join(''));
+});
+
+it('an issuer that is away for a moment is waited for', async () => {
+  issuerTroubles = 2;
+  answers = [answer(200, { ok: true })];
+  expect(await api().get('x')).toEqual({ ok: true });
+  expect(issuerTroubles).toBe(0);
+});
+
 it('a refusal says the service’s sentence, its code and the fields', async () => {
   const errors = [{ path: '/code', message: 'too long' }];
   answers = [answer(422, { code: 'request.refused', detail: 'The input does not fit; see errors.', errors })];
@@ -94,7 +137,8 @@ it('a list is read to its last page', async () => {
 
 it('a login that the issuer does not know, and an issuer that is none, are said so', async () => {
   await expect(api('wrong').get('x')).rejects.toThrow(`The issuer ${url} does not let legal in (401).`);
-  await expect(new Identity('http://127.0.0.1:1').tokenOf({ login: 'a', password: 'b' })).rejects.toThrow(
+  const nobody = new Identity('http://127.0.0.1:1', 0);
+  await expect(nobody.tokenOf({ login: 'a', password: 'b' })).rejects.toThrow(
     'The issuer http://127.0.0.1:1 cannot be reached.',
   );
 });

@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../failure';
-import type { Identity, Login } from './identity';
+import { PATIENCE, whole, type Identity, type Login } from './identity';
 
 /** A service said no. `code` is stable: `contract.not-draft`. */
 export class Refusal extends Failure {
@@ -20,9 +20,6 @@ type Problem = {
   readonly detail?: string;
   readonly errors?: readonly { path: string; message: string }[];
 };
-
-/** Milliseconds for which a service may be away, as while it is started again. */
-const PATIENCE = 60_000;
 
 /** The suite's public API as one person uses it: `/api/<service>/…` at the console. */
 export class Api {
@@ -90,7 +87,7 @@ export class Api {
     }
   }
 
-  /** Null where the console cannot be reached. */
+  /** Null where the console cannot be reached, or breaks off. */
   private async send(
     method: string,
     path: string,
@@ -110,7 +107,7 @@ export class Api {
       ...(sent && { body: sent.open(), duplex: 'half' }),
     };
     try {
-      return await fetch(`${this.consoleUrl.replace(/\/$/, '')}/api/${path}`, init as RequestInit);
+      return await whole(`${this.consoleUrl.replace(/\/$/, '')}/api/${path}`, init as RequestInit);
     } catch {
       return null;
     }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../failure';
 
 /** Who signs in, and as what. */
@@ -11,14 +12,20 @@ export type Login = {
 type Credentials = Pick<Login, 'login' | 'password'>;
 type Token = { readonly text: string; readonly expiresAt: number };
 
+/** Milliseconds for which a service or the issuer may be away, as while it is started again. */
+export const PATIENCE = 60_000;
+
 /** Access tokens of the issuer by client credentials, each kept until shortly before it expires. */
 export class Identity {
   private readonly tokens = new Map<string, Promise<Token>>();
   private endpoint: Promise<string> | null = null;
 
-  constructor(private readonly issuer: string) {}
+  constructor(
+    private readonly issuer: string,
+    private readonly patienceMs = PATIENCE,
+  ) {}
 
-  /** Throws a Failure where the issuer cannot be reached or does not know the login. */
+  /** Throws a Failure where the issuer cannot be reached for long, or does not know the login. */
   async tokenOf(who: Credentials): Promise<string> {
     const held = await this.tokens.get(who.login);
     if (held && held.expiresAt > Date.now()) return held.text;
@@ -59,12 +66,24 @@ export class Identity {
     return endpoint;
   }
 
+  /** Asks until there is an answer that is not the issuer's trouble. */
   private async fetch(url: string, init?: RequestInit): Promise<Response> {
-    try {
-      return await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) });
-    } catch {
-      this.endpoint = null;
-      throw new Failure(`The issuer ${this.issuer} cannot be reached.`);
+    const deadline = Date.now() + this.patienceMs;
+    for (;;) {
+      const asked = whole(url, { ...init, signal: AbortSignal.timeout(15_000) });
+      const answer = await asked.catch(() => null);
+      if (answer && answer.status < 500) return answer;
+      if (Date.now() > deadline) {
+        this.endpoint = null;
+        throw new Failure(`The issuer ${this.issuer} cannot be reached.`);
+      }
+      await pause(500);
     }
   }
+}
+
+/** An answer that has come to its end: a connection may also break in the middle. */
+export async function whole(url: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init);
+  return new Response(await answer.text(), { status: answer.status });
 }
