@@ -1,6 +1,6 @@
 /** Of pg and TypeORM, which give these no code. */
 const CONNECTION =
-  /Connection terminated|not queryable|timeout exceeded when trying to connect|Driver not Connected/;
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|not Connected|already released/;
 
 /**
  * The database is away or asks for a retry: what was tried is not at fault, and is to be tried again. 08P01 is

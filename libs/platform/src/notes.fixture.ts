@@ -7,7 +7,13 @@ import { createMessaging, Page, useCase, UseCases, view, type Actor, type Asked 
 import { Type as As } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { Readable } from 'node:stream';
-import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  EntityManager,
+  type DataSourceOptions,
+  type MigrationInterface,
+  type QueryRunner,
+} from 'typeorm';
 import { ActingAs, ENTERPRISE, Permission, WhoAsks, type Permissions } from './auth';
 import { startService, stopService } from './bootstrap';
 import { FileStore } from './files';
@@ -111,8 +117,17 @@ class NotesController {
     if (kind === 'known') throw new ProblemException(418, 'note.teapot', 'This is a teapot.');
     if (kind === 'away') throw new ProblemException(502, 'note.away', 'The paper mill does not answer.');
     if (kind === 'cut') return this.dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    if (kind === 'cut-between') return this.dataSource.transaction((manager) => this.cut(manager));
     if (kind === 'sql') return this.dataSource.query('SELECT 1 / length($1)', ['confidential', 'surplus']);
     throw new Error('the password is hunter2');
+  }
+
+  /** Asks once more after the connection was lost between two statements. */
+  private async cut(manager: EntityManager) {
+    const [{ pid }] = await manager.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
+    await this.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
+    while (!manager.queryRunner!.isReleased) await new Promise((resolve) => setImmediate(resolve));
+    return manager.query('SELECT 1');
   }
 }
 

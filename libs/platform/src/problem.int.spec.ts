@@ -260,8 +260,8 @@ describe('a failure that nobody foresaw', () => {
   });
 });
 
-it('a request that loses its database under way is to be repeated, and then it is answered', async () => {
-  const { status, headers, body } = await ask('/v1/notes/failures/cut');
+it.each(['cut', 'cut-between'])('a request that loses its database (%s) is to be repeated', async (kind) => {
+  const { status, headers, body } = await ask(`/v1/notes/failures/${kind}`);
   expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'server.not-ready', '1']);
   await eventually(async () => expect((await ask('/v1/notes')).status).toBe(200));
 });
