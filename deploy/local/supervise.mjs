@@ -13,8 +13,8 @@ export const TOO_OFTEN = 5;
 const MINUTE = 60_000;
 
 /**
- * Starts again what ends without being asked to, each time after a longer pause. Never resolves; rejects with CannotStart
- * when one has ended `deaths` times within a minute, with 1 at the first time.
+ * Starts again what ends without being asked to, each time after a longer pause. Never resolves; rejects with
+ * CannotStart when one has ended `deaths` times within a minute, with 1 at the first time.
  *
  * @param {readonly Kept[]} programs
  * @param {{ deaths: number, say: (line: string) => void }} options

@@ -20,8 +20,8 @@ const DEFAULT_PORT = 8080;
  *
  * @param {string[]} args
  * @returns {Promise<{ isOnce: boolean, restarts: boolean, port: number, profile?: string, play: string[] }>}
- *   `restarts`: what dies is started again, as Kubernetes would; else its death ends the house. `play` is for the
- *   driver, with absolute paths.
+ *   `restarts`: what dies is started again, as Kubernetes would; else its death ends the house. `play` is for
+ *   the driver, with absolute paths.
  */
 export async function wishes(args) {
   const given = parse(args);

@@ -3,8 +3,8 @@ const CONNECTION =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|not Connected|already released/;
 
 /**
- * The database is away or asks for a retry: what was tried is not at fault, and is to be tried again. 08P01 is
- * a statement of ours that was wrong.
+ * The database is away or asks for a retry: what was tried is not at fault, and is to be tried again. But
+ * 08P01 is a statement of ours that was wrong.
  */
 export function isTransient(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '');

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -11,6 +11,10 @@ export type Run = { readonly process: ChildProcess; said(): string; readonly end
 /** A state of its own, as another checkout would have it: databases, streams, secrets, files. */
 export class House {
   readonly stateDir = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
+
+  constructor() {
+    chmodSync(this.stateDir, 0o711); // Postgres keeps its data here too, although it may run as another user
+  }
 
   /** Starts `npm start` with these arguments; the caller waits for its end. */
   start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Run {

@@ -31,7 +31,15 @@ const BEIJING = 8 * 60;
 /** Walks in Beijing's wall clock, as oracle.ts does. */
 const minuteOf = (at: number): number => at / MINUTE + BEIJING;
 
-/** The reports of 2025’s quarters without their as-of; the last verdict counts, whenever it came. */
+/** When each quarter is closed: at the end of its fifth working day after, by the notices of the holidays. */
+const AS_OF: Readonly<Record<string, string>> = {
+  '2025Q1': '2025-04-09T00:00:00+08:00', // 1, 2, 3, then Tomb-Sweeping Day, 7, 8
+  '2025Q2': '2025-07-08T00:00:00+08:00', // 1, 2, 3, 4, 7
+  '2025Q3': '2025-10-15T00:00:00+08:00', // 9, 10, Saturday 11 in exchange, 13, 14
+  '2025Q4': '2026-01-09T00:00:00+08:00', // Sunday 4 in exchange, 5, 6, 7, 8
+};
+
+/** The reports of 2025’s quarters; the last verdict counts, whenever it came. */
 export function yearReportOf(file: string) {
   const { slots, vendors, stories } = JSON.parse(readFileSync(file, 'utf8')) as YearScript;
   const verdicts = stories.flatMap((story, n) => {
@@ -45,6 +53,7 @@ export function yearReportOf(file: string) {
     const quarter = `2025Q${number}`;
     return {
       quarter,
+      asOf: AS_OF[quarter],
       import: null,
       vendors: [...vendors]
         .sort((a, b) => (a.code < b.code ? -1 : 1))
