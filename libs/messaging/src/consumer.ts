@@ -86,7 +86,7 @@ export class StreamConsumer {
       while (!isOver()) {
         const batch = queue.slice(0, BATCH);
         if (batch.length === 0) {
-          await this.loop.pause(await this.inbox.drain());
+          await this.loop.pause(await this.inbox.look());
           continue;
         }
         await this.take(batch);

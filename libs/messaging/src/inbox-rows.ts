@@ -1,65 +1,96 @@
 import type { EntityManager } from 'typeorm';
 import { readEvent, type Incoming } from './cloud-event';
+import type { Transaction } from './transaction';
 
 /** How far one producer's aggregate was applied; `eventId` is the last applied event's. */
-export type Cursor = { readonly aggregateId: string; version: number; eventId: string | null };
+export type Cursor = {
+  readonly aggregateId: string;
+  /** The version that is stored; null where none is. */
+  readonly stored: number | null;
+  version: number;
+  eventId: string | null;
+};
 export type ParkedRow = Pick<Incoming, 'eventId' | 'type' | 'producer' | 'headers' | 'data'> & {
   readonly aggregateId: string | null;
   readonly version: number | null;
 };
 
 /**
- * Locks the cursors in the order of their ids, so that two consumers cannot deadlock; a new one stands at 0.
+ * Locks the cursors in the order of their ids, so that two consumers cannot deadlock. A new aggregate has
+ * none to lock: of two consumers only one can store its first.
  */
 export async function lockCursors(
-  manager: EntityManager,
+  transaction: Transaction,
   producer: string,
   aggregateIds: readonly string[],
-): Promise<Map<string, Cursor>> {
-  const ids = [...aggregateIds].sort();
-  await manager.query(
-    `INSERT INTO cursors (aggregate_id, producer, version)
-     SELECT id, $2, 0 FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
-    [ids, producer],
-  );
-  const rows = await manager.query<{ aggregateId: string; version: string; eventId: string | null }[]>(
-    `SELECT aggregate_id AS "aggregateId", version, event_id AS "eventId" FROM cursors
-     WHERE aggregate_id = ANY($1) AND producer = $2 ORDER BY aggregate_id FOR UPDATE`,
-    [ids, producer],
-  );
-  return new Map(rows.map((row) => [row.aggregateId, { ...row, version: Number(row.version) }]));
+): Promise<ReadonlyMap<string, Cursor>> {
+  const rows = await transaction.ask<{ aggregateId: string; version: string; eventId: string | null }>({
+    name: 'lock-cursors',
+    text: `SELECT aggregate_id AS "aggregateId", version, event_id AS "eventId" FROM cursors
+           WHERE aggregate_id = ANY($1) AND producer = $2 ORDER BY aggregate_id FOR UPDATE`,
+    values: [aggregateIds, producer],
+  });
+  const known = rows.map(({ version, ...row }): [string, Cursor] => [
+    row.aggregateId,
+    { ...row, stored: Number(version), version: Number(version) },
+  ]);
+  const unknown = (aggregateId: string): [string, Cursor] => [
+    aggregateId,
+    { aggregateId, stored: null, version: 0, eventId: null },
+  ];
+  return new Map([...aggregateIds.map(unknown), ...known]);
 }
 
-export async function saveCursors(
-  manager: EntityManager,
-  producer: string,
-  cursors: readonly Cursor[],
-): Promise<void> {
-  await manager.query(
-    `UPDATE cursors AS c SET version = n.version, event_id = n.event_id
-     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS n (aggregate_id, version, event_id)
-     WHERE c.aggregate_id = n.aggregate_id AND c.producer = $4 AND c.version <> n.version`,
-    [
-      cursors.map(({ aggregateId }) => aggregateId),
-      cursors.map(({ version }) => version),
-      cursors.map(({ eventId }) => eventId),
+/**
+ * Stores those that moved and those of new aggregates, also where an event must wait: whoever ends the
+ * waiting locks them. Fails where another consumer has stored a new aggregate's meanwhile.
+ */
+export function saveCursors(transaction: Transaction, producer: string, cursors: readonly Cursor[]): void {
+  const moved = cursors
+    .filter(({ stored, version }) => version !== stored)
+    .sort((a, b) => (a.aggregateId < b.aggregateId ? -1 : 1));
+  if (moved.length === 0) return;
+  transaction.send({
+    name: 'save-cursors',
+    text: `
+      WITH moved AS (
+        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::boolean[])
+          AS m (aggregate_id, version, event_id, is_new)),
+      updated AS (
+        UPDATE cursors AS c SET version = m.version, event_id = m.event_id FROM moved AS m
+        WHERE NOT is_new AND c.aggregate_id = m.aggregate_id AND c.producer = $5)
+      INSERT INTO cursors (aggregate_id, producer, version, event_id)
+      SELECT aggregate_id, $5, version, event_id FROM moved WHERE is_new`,
+    values: [
+      moved.map(({ aggregateId }) => aggregateId),
+      moved.map(({ version }) => version),
+      moved.map(({ eventId }) => eventId),
+      moved.map(({ stored }) => stored === null),
       producer,
     ],
-  );
+  });
 }
 
-/** The parked events of these aggregates that nobody has decided on, by id. */
-export async function parkedOf(
-  manager: EntityManager,
+/**
+ * What is kept of these aggregates' events: the ids of the parked ones that nobody has decided on, and
+ * whether any wait. To be asked when the cursors are locked, else it may be old.
+ */
+export async function keptOf(
+  transaction: Transaction,
   producer: string,
   aggregateIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await manager.query<{ eventId: string }[]>(
-    `SELECT event_id AS "eventId" FROM parked_events
-     WHERE aggregate_id = ANY($1) AND producer = $2 AND discarded_at IS NULL`,
-    [aggregateIds, producer],
-  );
-  return new Set(rows.map(({ eventId }) => eventId));
+): Promise<{ readonly parked: ReadonlySet<string>; readonly hasWaiting: boolean }> {
+  const rows = await transaction.ask<{ parkedId: string | null }>({
+    name: 'kept-events',
+    text: `SELECT event_id AS "parkedId" FROM parked_events
+           WHERE aggregate_id = ANY($1) AND producer = $2 AND discarded_at IS NULL
+           UNION ALL
+           SELECT NULL WHERE EXISTS (
+             SELECT FROM waiting_events WHERE aggregate_id = ANY($1) AND producer = $2)`,
+    values: [aggregateIds, producer],
+  });
+  const ids = rows.map(({ parkedId }) => parkedId);
+  return { parked: new Set(ids.filter((id) => id !== null)), hasWaiting: ids.includes(null) };
 }
 
 /** Keeps an event whose predecessor has not come. */

@@ -8,15 +8,16 @@ import {
   firstDue,
   keepForRetry,
   keepWaiting,
+  keptOf,
   lockCursors,
   park,
-  parkedOf,
   release,
   saveCursors,
   type Cursor,
   type ParkedRow,
 } from './inbox-rows';
 import { consumed, parked } from './metrics';
+import { inTransaction } from './transaction';
 import { Unit } from './unit';
 
 /** What a handler of events is given beside the payload. */
@@ -43,6 +44,8 @@ const LOOK = 1000;
 export class Inbox {
   private readonly logger: Logger;
   private readonly kinds: ReadonlySet<string>;
+  /** Before this nothing that waits is due, as far as is known here. By the clock of `performance`. */
+  private lookAt = 0;
 
   constructor(
     private readonly producer: string,
@@ -66,14 +69,24 @@ export class Inbox {
    */
   async take(events: readonly Incoming[]): Promise<void> {
     await this.applyAll(events.filter(({ type }) => this.concerns(type)));
-    await this.drain();
+    await this.look();
+  }
+
+  /** Drains where it may be time to. Returns the milliseconds after which to look again. */
+  async look(): Promise<number> {
+    const left = this.lookAt - performance.now();
+    return left > 0 ? left : this.drain();
   }
 
   /** Applies the waiting events that are due. Returns the milliseconds after which to look again. */
   async drain(): Promise<number> {
     for (;;) {
       const first = await firstDue(this.dataSource.manager, this.producer, BATCH);
-      if (!first || first.dueIn > 0) return Math.min(first?.dueIn ?? LOOK, LOOK);
+      if (!first || first.dueIn > 0) {
+        const left = Math.min(first?.dueIn ?? LOOK, LOOK);
+        this.lookAt = performance.now() + left;
+        return left;
+      }
       await this.applyAll(first.events);
     }
   }
@@ -99,6 +112,7 @@ export class Inbox {
 
   /** Keeps what failed, to be tried again or, after the last attempt, for a person to decide. */
   private async keep(event: Incoming, error: string): Promise<void> {
+    this.lookAt = 0;
     await this.dataSource.transaction(async (manager) => {
       const attempts = await keepForRetry(manager, event);
       if (attempts >= ATTEMPTS) await this.park(event, error, attempts, manager);
@@ -109,17 +123,21 @@ export class Inbox {
     if (events.length === 0) return;
     const ids = [...new Set(events.map(({ aggregateId }) => aggregateId))];
     const outcomes: Outcome[] = [];
-    const hasEvents = await this.dataSource.transaction(async (manager) => {
-      const unit = new Unit(manager, this.clock.now());
-      await unit.actAs('service');
-      const cursors = await lockCursors(manager, this.producer, ids);
-      const stopped = await parkedOf(manager, this.producer, ids);
+    const hasEvents = await inTransaction(this.dataSource, { actor: 'service' }, async (transaction) => {
+      const unit = new Unit(transaction, this.clock.now());
+      const [cursors, kept] = await Promise.all([
+        lockCursors(transaction, this.producer, ids),
+        keptOf(transaction, this.producer, ids),
+      ]);
       for (const event of events) {
-        outcomes.push(await this.offer(unit, event, cursors.get(event.aggregateId)!, stopped));
+        outcomes.push(await this.offer(unit, event, cursors.get(event.aggregateId)!, kept.parked));
       }
-      await saveCursors(manager, this.producer, [...cursors.values()]);
-      const done = events.filter((_, n) => outcomes[n] !== 'waiting').map(({ eventId }) => eventId);
-      await release(manager, this.producer, ids, done);
+      saveCursors(transaction, this.producer, [...cursors.values()]);
+      if (kept.hasWaiting || outcomes.includes('waiting')) {
+        this.lookAt = 0;
+        const done = events.filter((_, n) => outcomes[n] !== 'waiting').map(({ eventId }) => eventId);
+        await release(unit.manager, this.producer, ids, done);
+      }
       return unit.flush();
     });
     for (const outcome of outcomes) consumed.inc({ producer: this.producer, outcome });

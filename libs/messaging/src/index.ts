@@ -14,6 +14,7 @@ export { policyInForce } from './policies';
 export { Relay } from './relay';
 export { Timers } from './timers';
 export { JetStreamServer } from './transport';
+export { inTransaction, Transaction } from './transaction';
 export { hashOf, Unit } from './unit';
 export { useCase, view } from './use-case';
 export type {

@@ -111,7 +111,10 @@ export async function startJournal({
 } & Partial<Pick<MessagingOptions, 'timed' | 'schedule' | 'sweepEverySeconds'>>): Promise<Journal> {
   const building = Test.createTestingModule({
     imports: [
-      TypeOrmModule.forRoot({ ...journalDatabase(others.databaseUrl), retryAttempts: 0 }),
+      TypeOrmModule.forRoot({
+        ...journalDatabase(others.databaseUrl),
+        ...{ extra: { pipeline: true }, retryAttempts: 0 },
+      }),
       MessagingModule.forService({ service: 'journal', ...others, timed, schedule }),
     ],
     controllers,

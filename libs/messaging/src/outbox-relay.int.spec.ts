@@ -2,7 +2,7 @@ import { eventually, fixedClock, startBus, startDatabase } from '@steward/testin
 import type { TestBus, TestDatabase } from '@steward/testing';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { v7 as uuidv7 } from 'uuid';
-import { Bus, provisionStreams, Relay, Unit, UseCases } from '.';
+import { Bus, inTransaction, provisionStreams, Relay, Transaction, Unit, UseCases } from '.';
 import { plainHeaders } from './cloud-event';
 import { approveContract, journalDatabase } from './journal.fixture';
 import { proxyTo } from './proxy.fixture';
@@ -115,7 +115,7 @@ it('an event whose transaction commits late is published, though others were rel
   const late = uuidv7();
   const runner = database.app.createQueryRunner();
   await runner.startTransaction();
-  const unit = new Unit(runner.manager, clock.now());
+  const unit = new Unit(new Transaction(runner.manager, await runner.connect()), clock.now());
   const asked = { actor: 'enterprise', by: 'li-na', key: late } as const;
   await unit.run(approveContract, { contractId: late, discipline: LEGAL }, asked);
   await unit.flush();
@@ -182,8 +182,8 @@ it('a thousand events of one transaction are on the stream in their order', asyn
   const relay = startRelay();
   const before = (await onStream()).length;
   const contracts = Array.from({ length: 20 }, () => uuidv7());
-  await database.app.transaction(async (manager) => {
-    const unit = new Unit(manager, clock.now());
+  await inTransaction(database.app, { actor: 'service' }, async (transaction) => {
+    const unit = new Unit(transaction, clock.now());
     const asked = { actor: 'enterprise', by: 'li-na', key: 'k' } as const;
     for (let n = 0; n < 1000; n += 1) {
       await unit.run(approveContract, { contractId: contracts[n % 20]!, discipline: LEGAL }, asked);
@@ -216,7 +216,7 @@ describe('a backlog', () => {
     const late = uuidv7();
     const runner = database.app.createQueryRunner();
     await runner.startTransaction();
-    const unit = new Unit(runner.manager, clock.now());
+    const unit = new Unit(new Transaction(runner.manager, await runner.connect()), clock.now());
     const asked = { actor: 'enterprise', by: 'li-na', key: late } as const;
     await unit.run(approveContract, { contractId: late, discipline: LEGAL }, asked);
     await unit.flush();

@@ -1,7 +1,7 @@
 import { contractApproved } from '@steward/events';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { Unit, useCase, UseCases } from '.';
+import { inTransaction, Unit, useCase, UseCases } from '.';
 import { ApproveContract, journalDatabase } from './journal.fixture';
 
 const clock = fixedClock('2026-03-02T01:00:00.000Z');
@@ -55,8 +55,8 @@ it('versions have no gap under sixteen writers of whom every third fails, and po
 it('a rolled back command gives its versions back', async () => {
   const contractId = uuidv7();
   const publish = (isLost: boolean) =>
-    database.app.transaction(async (manager) => {
-      const unit = new Unit(manager, clock.now());
+    inTransaction(database.app, { actor: 'service' }, async (transaction) => {
+      const unit = new Unit(transaction, clock.now());
       const announcing = useCase(ApproveContract, async (tx) => {
         tx.publish([approved(contractId)]);
         return {};

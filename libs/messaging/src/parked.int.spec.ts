@@ -1,8 +1,9 @@
 import { contractApproved } from '@steward/events';
 import { eventually, fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { discardEvent, parkedEvents, redriveEvent, UseCases } from '.';
+import { discardEvent, inTransaction, parkedEvents, redriveEvent, UseCases } from '.';
 import type { Inbox } from './inbox';
+import { keepWaiting, lockCursors, saveCursors } from './inbox-rows';
 import { approval, journalInbox, versionsIn } from './inbox.fixture';
 import { idOf, journalDatabase } from './journal.fixture';
 
@@ -139,6 +140,47 @@ it('discarded with a reason, it stays on record and what waited behind it goes o
   await expect(
     useCases.run(redriveEvent, { eventId: poison.eventId }, asked('decided already')),
   ).rejects.toMatchObject({ code: 'parked-event.not-found' });
+});
+
+it('discarded before any other event of its aggregate came, it does not hold up those that come', async () => {
+  const contract = uuidv7();
+  const poison = approval(contract, 1);
+  faults.set(poison.eventId, new Error('broken'));
+  await inbox.take([poison]);
+  await untilParked(poison.eventId);
+  const discard = { eventId: poison.eventId, reason: 'The contract was never drafted.' };
+  await useCases.run(discardEvent, discard, asked('discard the first'));
+  await inbox.take([approval(contract, 2)]);
+  expect(await versionsIn(database.owner, 'journal', contract)).toEqual([2]);
+});
+
+it('discarded while its successor is put to wait, it does not leave that waiting', async () => {
+  const contract = uuidv7();
+  const poison = approval(contract, 1);
+  faults.set(poison.eventId, new Error('broken'));
+  await inbox.take([poison]);
+  await untilParked(poison.eventId);
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  const taking = inTransaction(database.app, { actor: 'service' }, async (transaction) => {
+    const cursors = await lockCursors(transaction, 'CONTRACTS', [contract]);
+    await keepWaiting(transaction.manager, approval(contract, 2));
+    saveCursors(transaction, 'CONTRACTS', [...cursors.values()]);
+    await held;
+  });
+  const discard = { eventId: poison.eventId, reason: 'The contract was never drafted.' };
+  const discarding = useCases.run(discardEvent, discard, asked('discard meanwhile'));
+  await eventually(async () => {
+    const waiting = await database.owner.query(
+      `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE NOT granted AND datname = current_database()`,
+    );
+    expect(waiting).toHaveLength(1);
+  });
+  go();
+  await Promise.all([taking, discarding]);
+  await inbox.drain();
+  expect(await versionsIn(database.owner, 'journal', contract)).toEqual([2]);
 });
 
 it('a forked history is parked: the last version under another id', async () => {

@@ -38,9 +38,12 @@ export const discardEvent = useCase(DiscardEvent, async (tx, { eventId, reason }
     [eventId, tx.now, tx.by, reason],
   );
   await tx.manager.query(
-    `UPDATE cursors c SET version = p.version, event_id = p.event_id FROM parked_events p
-     WHERE p.event_id = $1 AND c.aggregate_id = p.aggregate_id AND c.producer = p.producer
-       AND p.version = c.version + 1`,
+    `INSERT INTO cursors AS c (aggregate_id, producer, version, event_id)
+     SELECT aggregate_id, producer, version, event_id FROM parked_events p
+     WHERE event_id = $1 AND (version = 1 OR EXISTS (
+       SELECT FROM cursors WHERE aggregate_id = p.aggregate_id AND producer = p.producer))
+     ON CONFLICT (aggregate_id, producer) DO UPDATE SET version = excluded.version, event_id = excluded.event_id
+       WHERE c.version = excluded.version - 1`,
     [eventId],
   );
   await release(tx.manager, row.producer, row.aggregateId ? [row.aggregateId] : [], [eventId]);

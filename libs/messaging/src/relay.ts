@@ -23,8 +23,8 @@ const PASS = 20;
 const LAST = '9223372036854775807';
 /** Milliseconds. A commit in this process wakes the relay; another replica's is found by this poll. */
 const POLL = 200;
-/** Milliseconds between reads: waking per commit makes tiny batches. */
-const SPACING = 4;
+/** Milliseconds between reads: waking per commit makes tiny batches, and these cost every reader, too. */
+const SPACING = { least: 4, most: 20 };
 
 /**
  * Publishes the outbox. One relay a service is active, elected by an advisory lock on a connection of its
@@ -77,19 +77,22 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
     const connection = await this.bus.connection();
     let isTaken = true;
-    let isShort = false;
+    let last = 0;
     let before = Promise.resolve(true);
     for (let batch = 1; isTaken && rows.length > 0; batch += 1) {
       const published = this.publish(client, connection, rows, before);
       published.catch(() => undefined); // it is awaited in the next turn
-      isShort = rows.length < BATCH;
-      const isLast = isShort || batch === PASS || isOver();
+      last = rows.length;
+      const isLast = last < BATCH || batch === PASS || isOver();
       const next = isLast ? [] : unpublished(client, rows.at(-1)!.position, first.horizon);
       [rows, isTaken] = await Promise.all([next, before]);
       before = published;
     }
     if (!(await before) || !isTaken) return this.loop.pause(1000, { isWakeable: false });
-    if (isShort) await this.loop.pause(SPACING, { isWakeable: false });
+    if (last === BATCH) return; // more is there already
+    // The more was told since the last look, the longer is waited: under load batches matter, not moments.
+    const spacing = Math.min(SPACING.most, Math.max(SPACING.least, last));
+    await this.loop.pause(spacing, { isWakeable: false });
   }
 
   /**

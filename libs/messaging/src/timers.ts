@@ -14,6 +14,7 @@ import { timersFired } from './metrics';
 import { MESSAGING, type MessagingOptions } from './options';
 import { Relay } from './relay';
 import { scheduleTimers } from './timer-rows';
+import { inTransaction } from './transaction';
 import { Unit } from './unit';
 import type { Answer, AnyUseCase, UseCase } from './use-case';
 
@@ -74,9 +75,9 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     const known = [...this.useCases.keys()];
     let due: readonly Due[] = [];
     try {
-      const hasEvents = await this.dataSource.transaction(async (manager) => {
-        due = await claimDue(manager, now, known);
-        const unit = new Unit(manager, now);
+      const hasEvents = await inTransaction(this.dataSource, { actor: 'service' }, async (transaction) => {
+        due = await claimDue(transaction.manager, now, known);
+        const unit = new Unit(transaction, now);
         for (const timer of due) await this.fire(unit, timer);
         return unit.flush();
       });
@@ -103,14 +104,15 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     const scheduled = this.options.schedule.find((entry) => entry.useCase.name === name);
     if (key !== SCHEDULED || !scheduled) return;
     const dueAt = new Date(unit.now.getTime() + scheduled.everySeconds * 1000);
-    await scheduleTimers(unit.manager, [{ useCase: scheduled.useCase, key, dueAt, input }]);
+    scheduleTimers(unit.transaction, [{ useCase: scheduled.useCase, key, dueAt, input }]);
   }
 
   /** One that fails does not hold up the others: it is tried again later, and less and less often. */
   private async fireAlone(timer: Due, now: Date): Promise<void> {
     const of = [timer.useCase, timer.key];
     try {
-      await this.dataSource.transaction(async (manager) => {
+      await inTransaction(this.dataSource, { actor: 'service' }, async (transaction) => {
+        const { manager } = transaction;
         const [taken] = rowsOf<Pick<Due, 'input'>>(
           await manager.query(
             `DELETE FROM timers WHERE use_case = $1 AND key = $2 AND due_at <= $3 RETURNING input`,
@@ -118,7 +120,7 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
           ),
         );
         if (!taken) return;
-        const unit = new Unit(manager, now);
+        const unit = new Unit(transaction, now);
         await this.fire(unit, { ...timer, ...taken });
         await unit.flush();
       });

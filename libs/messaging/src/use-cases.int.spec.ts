@@ -44,6 +44,22 @@ it('the same key fifty times at once is one effect and one answer, to the byte',
   expect(relay.wake).toHaveBeenCalledTimes(1);
 });
 
+it('a repeat gets the first answer also where the command, carried out, forbids itself', async () => {
+  const onlyOnce = useCase(ApproveContract, async (tx, { contractId, discipline }) => {
+    const before = await tx.manager.query('SELECT FROM outbox WHERE aggregate_id = $1', [contractId]);
+    ensure(before.length === 0, 'contract.approved', 'The contract is approved already.');
+    tx.publish([contractApproved({ contractId, discipline, approvedAt: tx.now })]);
+    return { contractId, turn: tx.newId() };
+  });
+  const input = approval();
+  const first = await useCases.run(onlyOnce, input, asked('once'));
+  expect(await useCases.run(onlyOnce, input, asked('once'))).toEqual(first);
+  await expect(useCases.run(onlyOnce, input, asked('twice'))).rejects.toMatchObject({
+    code: 'contract.approved',
+  });
+  expect(await outboxOf(input.contractId)).toHaveLength(1);
+});
+
 it('a used key with another input is refused and changes nothing', async () => {
   const input = approval();
   await useCases.run(approveContract, input, asked('reused'));

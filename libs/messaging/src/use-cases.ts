@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ensure } from '@steward/domain';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
 import { checked } from './input';
 import { Relay } from './relay';
-import { claim, hashOf, Unit } from './unit';
+import { answered, keepAnswer, type Request } from './requests';
+import { inTransaction } from './transaction';
+import { hashOf, Unit } from './unit';
 import type { Actor, Answer, Asked, UseCase, View } from './use-case';
 
 /** Runs every command and read of a service, whichever door it came through. */
@@ -30,54 +33,43 @@ export class UseCases {
     const now = asked.at ? this.clock.at(asked.at) : this.clock.now();
     if (asked.unit) return asked.unit.run(useCase, input, asked, now);
 
-    const { answer, hasEvents } = await this.dataSource.transaction((manager) =>
-      this.once(new Unit(manager, now), useCase, input, asked),
-    );
-    if (hasEvents) this.relay.wake();
-    return answer;
+    const request = { useCase: useCase.name, inputHash: hashOf(input), ...asked };
+    try {
+      return await this.carryOut(useCase, input, asked, request, now);
+    } catch (error) {
+      // What is done a second time fails, at the latest where its answer is kept: all of it is undone, and
+      // the first answer holds. So only what fails need ask whether it was done before.
+      const first = await answered(this.dataSource.manager, request).catch(() => null);
+      if (!first) throw error;
+      const isSame = first.inputHash === request.inputHash;
+      ensure(isSame, 'request.key-reused', 'This key was used before, with another input.');
+      return first.answer as O;
+    }
   }
 
   /** Runs a read in a transaction that cannot write and shows only the actor's rows. Throws InputRefused. */
   async read<I extends object, O>(view: View<I, O>, raw: NoInfer<I>, actor: Actor): Promise<O> {
     const input = await checked(view.input, raw);
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `SELECT set_config('transaction_read_only', 'on', true), set_config('app.actor', $1, true)`,
-        [actor],
-      );
-      return view.handle({ manager }, input);
-    });
+    return inTransaction(this.dataSource, { actor, isReadOnly: true }, ({ manager }) =>
+      view.handle({ manager }, input),
+    );
   }
 
-  private async once<I extends object, O extends Answer>(
-    unit: Unit,
+  private async carryOut<I extends object, O extends Answer>(
     useCase: UseCase<I, O>,
     input: I,
     asked: Asked,
-  ): Promise<{ answer: O; hasEvents: boolean }> {
-    await unit.actAs(asked.actor);
-    const request = [useCase.name, asked.actor, asked.key];
-    const inputHash = hashOf(input);
-    const first = await claim(unit.manager, request, inputHash);
-    if (first) return { answer: first as O, hasEvents: false };
-
-    const answer = await unit.run(useCase, input, asked);
-    const hasEvents = await unit.flush();
-    await unit.manager.query(
-      `WITH answered AS (
-         UPDATE requests SET answer = $4 WHERE use_case = $1 AND actor = $2 AND key = $3)
-       INSERT INTO audit (use_case, actor, request_key, by, input_hash, answer_hash, occurred_at, trace)
-       VALUES ($1, $2, $3, $5, $6, $7, $8, $9)`,
-      [
-        ...request,
-        JSON.stringify(answer),
-        asked.by,
-        inputHash,
-        hashOf(answer),
-        unit.now,
-        asked.trace ?? null,
-      ],
-    );
-    return { answer, hasEvents };
+    request: Request,
+    now: Date,
+  ): Promise<O> {
+    const { answer, hasEvents } = await inTransaction(this.dataSource, asked, async (transaction) => {
+      const unit = new Unit(transaction, now);
+      const answer = await unit.run(useCase, input, asked);
+      const hasEvents = await unit.flush();
+      keepAnswer(transaction, request, { ...asked, answer, answerHash: hashOf(answer), now });
+      return { answer, hasEvents };
+    });
+    if (hasEvents) this.relay.wake();
+    return answer;
   }
 }

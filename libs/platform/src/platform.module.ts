@@ -10,11 +10,11 @@ import { BearerGuard, PERMISSIONS, type Permissions } from './auth';
 import { BootCheck } from './boot-check';
 import { ClockController } from './clock.controller';
 import { readConfig, ServiceConfig } from './config';
+import { CONNECTIONS } from './connections';
 import { DrivenClock } from './driven-clock';
 import { FileStore, FolderStore } from './files';
 import { ParkedEventsController } from './parked-events.controller';
 import { InputShape } from './input-shape';
-import { PreparedClient } from './prepared';
 import { Lifecycle, ProbesController } from './probes.controller';
 import { PROBLEMS_ZH, ProblemFilter, type ProblemsZh } from './problem';
 
@@ -48,9 +48,7 @@ export class PlatformModule {
         LoggerModule.forRoot({ pinoHttp: logging(service, config) }),
         TypeOrmModule.forRoot({
           ...database(config.DATABASE_URL),
-          retryAttempts: 10,
-          retryDelay: 500,
-          extra: { Client: PreparedClient },
+          ...{ extra: CONNECTIONS, retryAttempts: 10, retryDelay: 500 },
         }),
         MessagingModule.forService(
           { service, timed, schedule, databaseUrl: config.DATABASE_URL, natsUrl: config.NATS_URL },

@@ -1,4 +1,4 @@
-import { Timers, Unit, UseCases, type Actor } from '@steward/messaging';
+import { inTransaction, Timers, Unit, UseCases, type Actor } from '@steward/messaging';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { collaborationDatabase } from '../storage/data-source';
 import { liaisonsPage } from '../storage/liaison-views';
@@ -214,10 +214,9 @@ describe('2.3.2c: the agenda', () => {
   it('is cheap: a first verdict that is no breach asks nothing, a breach in a known month three times', async () => {
     await activate();
     await decide();
-    await database.app.transaction(async (manager) => {
-      const unit = new Unit(manager, clock.now());
-      await unit.actAs('service');
-      const statements = jest.spyOn(manager, 'query');
+    await inTransaction(database.app, { actor: 'service' }, async (transaction) => {
+      const unit = new Unit(transaction, clock.now());
+      const statements = jest.spyOn(transaction.manager, 'query');
       const met: RecordMilestone = { ...milestone, milestoneId: idOf('f', 2), verdict: 'MET' };
       await unit.run(recordMilestone, met, as('service'));
       expect(statements).toHaveBeenCalledTimes(0);

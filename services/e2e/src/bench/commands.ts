@@ -65,20 +65,15 @@ async function insertReport(client: PoolClient): Promise<void> {
   const data = JSON.stringify({
     ...{ workOrderId: id, number, severity: 2, category: 'NETWORK', reportedAt: now, evidenceGrade: 'A' },
   });
-  await client.query('START TRANSACTION');
-  await client.query(`SELECT set_config('app.actor', $1, true)`, ['enterprise']);
-  await client.query(CLAIM, [...request, hash]);
+  await client.query(`START TRANSACTION; SET LOCAL app.actor TO 'enterprise'`);
   await client.query(INSERT_WORK_ORDER, [id, number, 'NETWORK', 'A', 2, now]);
   await client.query(APPEND_FACTS, [[id], [0], ['REPORTED'], [now], ['{"severity":2}'], 'zhao-liu']);
-  const event = [[randomUUID()], [workOrderReported.type], ['WORK_ORDERS'], [id], [data], [now], [trace]];
-  await client.query(APPEND_EVENTS, event);
-  await client.query(ANSWER, [...request, answer, 'zhao-liu', hash, hash, now, trace]);
+  const event = [randomUUID(), workOrderReported.type, 'WORK_ORDERS', id, data, now, trace];
+  await client.query(APPEND_EVENT, event);
+  await client.query(KEEP_ANSWER, [...request, hash, answer, 'zhao-liu', hash, now, trace]);
   await client.query('COMMIT');
 }
 
-const CLAIM = `
-  INSERT INTO requests (use_case, actor, key, input_hash) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (use_case, actor, key) DO UPDATE SET key = excluded.key RETURNING input_hash, answer`;
 const INSERT_WORK_ORDER = `
   INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at)
   VALUES ($1, '', $2, $3, $4, 'reported', $5, $6) ON CONFLICT (log, number) DO NOTHING RETURNING id`;
@@ -87,21 +82,14 @@ const APPEND_FACTS = `
   SELECT work_order_id, position, kind, occurred_at, $6, detail::jsonb
   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
     AS f (work_order_id, position, kind, occurred_at, detail)`;
-const APPEND_EVENTS = `
-  WITH announced AS (
-    SELECT *, count(*) OVER (PARTITION BY stream, aggregate_id) AS total,
-           row_number() OVER (PARTITION BY stream, aggregate_id ORDER BY ordinal) AS nth
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[])
-         WITH ORDINALITY AS e (id, type, stream, aggregate_id, data, occurred_at, trace, ordinal)),
-  counted AS (
-    INSERT INTO aggregate_versions AS a (stream, aggregate_id, version)
-    SELECT stream, aggregate_id, total FROM announced WHERE nth = 1 ORDER BY stream, aggregate_id
-    ON CONFLICT (stream, aggregate_id) DO UPDATE SET version = a.version + excluded.version
-    RETURNING stream, aggregate_id, version)
+const APPEND_EVENT = `
+  WITH counted AS (
+    INSERT INTO aggregate_versions AS a (stream, aggregate_id, version) VALUES ($3, $4, 1)
+    ON CONFLICT (stream, aggregate_id) DO UPDATE SET version = a.version + 1 RETURNING version)
   INSERT INTO outbox (id, type, stream, aggregate_id, aggregate_version, data, occurred_at, trace)
-  SELECT id, type, stream, aggregate_id, version - total + nth, data::json, occurred_at, trace
-  FROM announced JOIN counted USING (stream, aggregate_id) ORDER BY ordinal`;
-const ANSWER = `
-  WITH answered AS (UPDATE requests SET answer = $4 WHERE use_case = $1 AND actor = $2 AND key = $3)
+  SELECT $1::uuid, $2, $3, $4, version, $5::json, $6::timestamptz, $7 FROM counted`;
+const KEEP_ANSWER = `
+  WITH answered AS (
+    INSERT INTO requests (use_case, actor, key, input_hash, answer) VALUES ($1, $2, $3, $4, $5))
   INSERT INTO audit (use_case, actor, request_key, by, input_hash, answer_hash, occurred_at, trace)
-  VALUES ($1, $2, $3, $5, $6, $7, $8, $9)`;
+  VALUES ($1, $2, $3, $6, $4, $7, $8, $9)`;

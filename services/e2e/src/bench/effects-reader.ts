@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { Bus, JetStreamServer, Relay, SystemClock, UseCases, type EventContext } from '@steward/messaging';
+import { CONNECTIONS } from '@steward/platform';
 import { DataSource } from 'typeorm';
 import { POOL, recordEffect } from './store';
 
@@ -8,7 +9,9 @@ import { POOL, recordEffect } from './store';
 async function read([type = '', databaseUrl = '', natsUrl = '']: readonly string[]): Promise<void> {
   Logger.overrideLogger(['error', 'fatal']);
   const options = { service: 'journal', databaseUrl, natsUrl };
-  const source = await new DataSource({ type: 'postgres', url: databaseUrl, poolSize: POOL }).initialize();
+  const source = await new DataSource({
+    ...{ type: 'postgres', url: databaseUrl, poolSize: POOL, extra: CONNECTIONS },
+  }).initialize();
   const clock = new SystemClock();
   const bus = new Bus(options);
   const relay = new Relay(options, bus); // never started: this service tells nothing

@@ -1,5 +1,6 @@
 import { contractApproved } from '@steward/events';
 import { createMessaging, provisionStreams, useCase, type Tx } from '@steward/messaging';
+import { CONNECTIONS } from '@steward/platform';
 import { startBus, startDatabase, type TestBus, type TestDatabase } from '@steward/testing';
 import { IsInt, IsUUID } from 'class-validator';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
@@ -29,6 +30,7 @@ export const storeOptions =
     type: 'postgres',
     url,
     poolSize: POOL,
+    extra: CONNECTIONS,
     migrations: [...createMessaging(`${service}_app`), createEffects(`${service}_app`)],
   });
 export const startStore = (service: string): Promise<TestDatabase> =>

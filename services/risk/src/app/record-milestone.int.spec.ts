@@ -1,4 +1,4 @@
-import { Unit, UseCases, type Actor } from '@steward/messaging';
+import { inTransaction, Unit, UseCases, type Actor } from '@steward/messaging';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { riskDatabase } from '../storage/data-source';
 import { oneRisk, riskQueue } from '../storage/risk-views';
@@ -128,10 +128,9 @@ it('4.1.1: a closed risk comes back with the next breach, and with none that was
 it('milestones that are no such breach leave no trace: a first verdict asks nothing, a later one once', async () => {
   const met = { milestoneId: idOf('f'), vendorId, contractId, severity: 1, verdict: 'MET' } as const;
   const milestone = { ...met, decidedAt: '2026-03-01T00:00:00.000Z' };
-  await database.app.transaction(async (manager) => {
-    const unit = new Unit(manager, clock.now());
-    await unit.actAs('service');
-    const statements = jest.spyOn(manager, 'query');
+  await inTransaction(database.app, { actor: 'service' }, async (transaction) => {
+    const unit = new Unit(transaction, clock.now());
+    const statements = jest.spyOn(transaction.manager, 'query');
     await unit.run(recordMilestone, { ...milestone, version: 1 }, as('service'));
     expect(statements).toHaveBeenCalledTimes(0);
     await unit.run(recordMilestone, { ...milestone, version: 2 }, as('service'));
