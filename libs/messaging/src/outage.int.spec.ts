@@ -1,5 +1,5 @@
 import { eventually, startBus, startDatabase, type TestBus, type TestDatabase } from '@steward/testing';
-import { AckPolicy, connect } from 'nats';
+import { AckPolicy, connect, nanos } from 'nats';
 import type { JetStreamClient, JetStreamManager, NatsConnection } from 'nats';
 import { v7 as uuidv7 } from 'uuid';
 import { provisionStreams } from '.';
@@ -68,6 +68,21 @@ describe('the durable', () => {
     await eventually(async () => expect(await versions(contractId)).toEqual([1, 2]));
     await allAcked();
     expect(await versions(contractId)).toEqual([1, 2]);
+  });
+
+  it('with older settings gets the present ones and keeps its place', async () => {
+    const filter = { filter_subject: 'contracts.contract.>' };
+    const older = { ...filter, ack_wait: nanos(1000), max_ack_pending: 7 };
+    const durable = { durable_name: 'journal', ack_policy: AckPolicy.Explicit, ...older };
+    const { created } = await manager.consumers.add('CONTRACTS', durable);
+    await start();
+    const { config, ...info } = await eventually(async () => {
+      const found = await manager.consumers.info('CONTRACTS', 'journal');
+      expect(found.config.max_ack_pending).toBe(1000);
+      return found;
+    });
+    expect(config).toMatchObject({ ...filter, ack_wait: nanos(10_000), description: 'epoch 1' });
+    expect(info.created).toBe(created);
   });
 
   it('that somebody deleted is made anew', async () => {

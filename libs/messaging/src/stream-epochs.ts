@@ -31,7 +31,9 @@ export async function markPublished(client: Client, acknowledged: readonly Ackno
                  AS a (id, stream, sequence, is_repeat)),
       marked AS (UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY($1))
       INSERT INTO stream_epochs AS e (stream, last_sequence, last_event_id)
-      SELECT DISTINCT ON (stream) stream, sequence, id FROM acknowledged ORDER BY stream, sequence DESC
+      SELECT DISTINCT ON (stream) stream, sequence, id FROM acknowledged
+      WHERE sequence > 0 -- of a repeat that is still under way, a cluster knows none
+      ORDER BY stream, sequence DESC
       ON CONFLICT (stream) DO UPDATE SET
         suspected_at = coalesce(e.suspected_at, (
           SELECT clock_timestamp() FROM acknowledged a
