@@ -54,15 +54,17 @@ async function playedUnderFire(args: readonly string[], moments: readonly Moment
 
 /** The moments of the import of a log: among its vendors, its rows, its work orders and its settlement. */
 function momentsOfLog(): Moment[] {
+  const has = (pattern: RegExp) => (said: string) => pattern.test(said);
+  const isSettling = has(/Quarters are scored/);
   const done = (share: number) => (said: string) =>
+    isSettling(said) ||
     [...said.matchAll(/(\d+) of (\d+) work orders/g)].some(
       ([, part, total]) => Number(part) > 0 && Number(part) >= share * Number(total),
     );
-  const has = (pattern: RegExp) => (said: string) => pattern.test(said);
   const shares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map(done);
   return [
     ...[has(/Playing/), has(/Vendors are admitted/), has(/0 of 0 work orders/), has(/[1-9]\d* rows read/)],
-    ...[...shares, has(/Quarters are scored/)],
+    ...[...shares, isSettling],
   ];
 }
 
