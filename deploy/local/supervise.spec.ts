@@ -36,9 +36,8 @@ it('where nothing is started again the first death ends it', async () => {
 it('one that was told to stop stays stopped', async () => {
   const stopped = { exited: Promise.resolve({ code: 0, signal: null, isAsked: true }) };
   const again = jest.fn(() => serving);
-  const others = { ...program, again: () => serving };
-  await expect(
-    keepAlive([{ ...program, child: stopped, again }, others], { deaths: 1, say }),
-  ).rejects.toThrow();
+  const failing = { ...program, name: 'risk', again: () => killed };
+  const both = [{ ...program, child: stopped, again }, failing];
+  await expect(keepAlive(both, { deaths: 3, say })).rejects.toThrow('risk ended by itself');
   expect(again).not.toHaveBeenCalled();
 });
