@@ -6,6 +6,8 @@ import { approveContract, startJournal, type Journal } from './journal.fixture';
 
 export const STREAM = 'CONTRACTS';
 export const contracts = Array.from({ length: 10 }, () => uuidv7());
+/** Milliseconds: a request under way when the broker goes takes five seconds to fail. */
+const PATIENCE = 30_000;
 /** Contracts' versions 1 to `last`, each once and in order. */
 export const each = (last: number) => contracts.map(() => Array.from({ length: last }, (_, n) => n + 1));
 
@@ -97,7 +99,7 @@ export class Stage {
   /** Waits until the reader has applied the versions 1 to `last` of each contract, each once. */
   reads(last: number): Promise<void> {
     return this.props.eventually(async () => expect(await this.applied()).toEqual(each(last)), {
-      withinMs: 20_000,
+      withinMs: PATIENCE,
     });
   }
 
@@ -113,7 +115,7 @@ export class Stage {
     return this.props.eventually(
       async () => expect(await this.props.producing.owner.query(sql)).toEqual(settled),
       {
-        withinMs: 20_000,
+        withinMs: PATIENCE,
       },
     );
   }

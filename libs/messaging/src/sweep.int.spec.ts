@@ -41,7 +41,7 @@ it('a stream whose store was deleted is filled again in order, and a reader that
   await stage.settledIn(1);
 
   await stage.restartBroker((dir) => rmSync(dir, { recursive: true }));
-  await eventually(async () => expect(await figure(streamIsMissing)).toBe(1));
+  await eventually(async () => expect(await figure(streamIsMissing)).toBe(1), { withinMs: 20_000 });
   await provisionStreams(stage.manager, 1);
   await stage.settledIn(2);
   isHeld = false;

@@ -12,5 +12,9 @@ export const appraisalDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16, // 32 were no faster
   entities: [appraisals, procedures, quarters],
-  migrations: [...createMessaging('appraisal_app'), CreateAppraisal1764000000000, CountMilestones1764000000001],
+  migrations: [
+    ...createMessaging('appraisal_app'),
+    CreateAppraisal1764000000000,
+    CountMilestones1764000000001,
+  ],
 });
