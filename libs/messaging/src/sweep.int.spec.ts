@@ -55,7 +55,7 @@ it('a stream whose store was deleted is filled again in order, and a reader that
   expect(await figure(streamIsMissing)).toBe(0);
   expect(await figure(streamEpoch)).toBe(2);
   expect(await rewinds()).toBe(1);
-});
+}, 90_000);
 
 type Restore = (dir: string, copy: string) => void;
 const part = (dir: string, name: string) => join(dir, '$G', 'streams', STREAM, name);
@@ -113,6 +113,7 @@ describe.each<[string, Restore]>([
         expect([num_pending, num_ack_pending, config.description]).toEqual([0, 0, 'epoch 2']);
       });
     },
+    90_000,
   );
 });
 
