@@ -12,6 +12,7 @@ import { yearReportOf } from './year-oracle';
 const cli = join(root, 'services/cli/dist/main.js');
 const local = (file: string) => join(root, 'deploy/local', file);
 const realLog = join(root, '../shared/data/incidents-2016-02-to-03.csv.gz');
+const has = (pattern: RegExp) => (said: string) => pattern.test(said);
 const seed = Number(process.env['KILLS_SEED'] ?? Math.floor(Math.random() * 1e9));
 
 let folder: string;
@@ -31,13 +32,13 @@ afterEach(() => {
  * Plays while everything in the house is killed once, each at one of the moments. Gives the report, once
  * nothing that was told is lost, doubled or left undone.
  */
-async function playedUnderFire(args: readonly string[], moments: readonly Moment[], delayMs: number) {
+async function playedUnderFire(args: readonly string[], momentsBy: (random: () => number) => Moment[]) {
   const random = randomBy(seed);
   const out = join(folder, 'report.json');
   const run = house.start(['--restart', ...args, '--json', out]);
   try {
     const victims = victimsIn(house, random);
-    await killAll(run, victims, moments, { random, delayMs });
+    await killAll(run, victims, momentsBy(random), { random, delayMs: 2000 });
     await eventually(() => expect(run.said()).toContain('Ctrl-C stops everything.'), { withinMs: 300_000 });
     await eventually(
       async () => expect(await disagreements(postgresUrlOf(house), natsUrlOf(house))).toEqual([]),
@@ -54,7 +55,6 @@ async function playedUnderFire(args: readonly string[], moments: readonly Moment
 
 /** The moments of the import of a log: among its vendors, its rows, its work orders and its settlement. */
 function momentsOfLog(): Moment[] {
-  const has = (pattern: RegExp) => (said: string) => pattern.test(said);
   const isSettling = has(/Quarters are scored/);
   const done = (share: number) => (said: string) =>
     isSettling(said) ||
@@ -68,6 +68,19 @@ function momentsOfLog(): Moment[] {
   ];
 }
 
+/** The moments of the sample year: before it begins, and a day in each month but the last ones. */
+function momentsOfYear(random: () => number): Moment[] {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const days = Array.from(
+    { length: 11 },
+    (_, n) => `2025-${two(n + 1)}-${two(1 + Math.floor(random() * 28))}`,
+  );
+  // Not every day is told; the beginning of the next month is.
+  const reached = (day: string) => (said: string) =>
+    [...said.matchAll(/[❯›] (202\d-[\d-]+)/g)].some(([, told]) => told! >= day);
+  return [has(/Vendors are admitted/), ...days.map(reached)];
+}
+
 it('a log whose every service, server and relay is killed on the way comes to the same', async () => {
   const isReal = existsSync(realLog);
   const log = isReal ? realLog : join(folder, 'sample.csv');
@@ -77,14 +90,12 @@ it('a log whose every service, server and relay is killed on the way comes to th
     execFileSync(process.execPath, [cli, 'sample-log', '--out', log, '--rows', '30000']);
   }
   const args = ['--import', log, '--profile', profile];
-  const report = await playedUnderFire(args, momentsOfLog(), 2000);
+  const report = await playedUnderFire(args, momentsOfLog);
   expect(report).toEqual(reportOf(log, JSON.parse(readFileSync(profile, 'utf8')) as OracleProfile));
 }, 900_000);
 
 it('a sample year whose every service, server and relay is killed on the way comes to the same', async () => {
-  const months = Array.from({ length: 12 }, (_, n) => `2025-${String(n + 1).padStart(2, '0')}`);
-  const begun = months.map((month) => (said: string) => said.includes(`❯ ${month}`));
-  const report = await playedUnderFire([], begun, 2000);
+  const report = await playedUnderFire([], momentsOfYear);
   const script = join(folder, 'script.json');
   execFileSync(process.execPath, [cli, 'year', 'script', script]);
   expect(report).toEqual(yearReportOf(script));
