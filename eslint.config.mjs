@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 // Without a graph at hand the rule of the project boundaries would be silent.
 await createProjectGraphAsync();
 
-const specs = ['**/*.spec.ts'];
+const specs = ['**/*.spec.ts', 'services/*/src/**/*.fixture.ts'];
 /** The services with a tree of the common shape; the others are apps of their own kinds. */
 const service = 'services/!(cli|e2e|console)/src';
 

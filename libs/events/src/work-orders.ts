@@ -99,6 +99,32 @@ export const milestoneDecided = event('work-orders.milestone.decided.v1', {
   evidenceGrade,
 });
 
+const clock = {
+  clockId: id,
+  workOrderId: id,
+  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
+  vendorId: id,
+  contractId: id,
+  severity,
+  /** How much of the target is used. */
+  percent: Type.Integer({ minimum: 1 }),
+  /** When the clock came to it. */
+  reachedAt: instant,
+};
+
+/**
+ * A clock has used so much of its target, and is breached at `dueAt` if nothing more happens. Once for each
+ * per cent of the policy; a clock that begins again warns anew. Clauses 2.2.1a and 2.2.1b, D1.
+ */
+export const clockWarned = event('work-orders.clock.warned.v1', { ...clock, dueAt: instant });
+/**
+ * A clock that was breached still runs, and reads so much of its target. Clauses 2.2.1a and 2.2.1b, D1.
+ */
+export const clockBreachRepeated = event('work-orders.clock.breach-repeated.v1', {
+  ...clock,
+  breachedAt: instant,
+});
+
 /**
  * Closes a contract's quarter with the counts of its milestones. A later change of the quarter closes it
  * again with the next `revision`. A reader that holds exactly these counts has every fact. D3.
@@ -150,6 +176,7 @@ export type WorkOrderEvent = ReturnType<
   | typeof workOrderClosed
 >;
 export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
+export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
 export type ImportEnded = ReturnType<typeof importEnded>;
 export type MilestoneDecidedWire = Wire<typeof milestoneDecided>;

@@ -1,6 +1,6 @@
 import { workingCalendar, type Instant } from '@steward/calendar';
 import {
-  breachInstant,
+  forecast,
   readClock,
   turnsMade,
   type ClockHistory,
@@ -33,6 +33,8 @@ const stop = (time: string, reopened: string | null = null) => ({
   ...{ stoppedAt: at(time), reopenedAt: reopened === null ? null : at(reopened) },
 });
 const restarts = { restarts: true };
+const breachInstant = (history: ClockHistory, calendar: typeof cn) =>
+  forecast(history, calendar, [])?.breachAt ?? null;
 const read = (history: ClockHistory, time: string) => readClock(history, cn, at(time));
 
 describe('a change of severity by the customer', () => {

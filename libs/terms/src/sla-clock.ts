@@ -63,12 +63,28 @@ export function readClock(history: ClockHistory, calendar: WorkingCalendar, asOf
   return { verdict: 'MET', decidedAt: lastStop(history, asOf), ...elapsed, ...facts };
 }
 
+/** What a running clock comes to if nothing more happens. D1. */
+export type Forecast = {
+  /** When the clock that runs now began: at the report, or where a change of target began it again. */
+  readonly startedAt: Instant;
+  /**
+   * From when on it reads more than its target, or since when. A stop at exactly this instant still meets the
+   * target, so that a timer must look after it, not at it. Import rule 8.
+   */
+  readonly breachAt: Instant;
+  /** When so many per cent of the target are used; where they were before, the last fact. As asked for. */
+  readonly marks: readonly { readonly percent: number; readonly at: Instant }[];
+};
+
 /**
- * The instant from which the clock reads more than its target if nothing more happens, or since when it does;
- * null while it is paused or stopped. A stop at exactly this instant still meets the target, so that a timer
- * must look after it, not at it. D1, import rule 8.
+ * Looks ahead from the last fact; null while the clock is paused or stopped. `percents` are whole per cents
+ * of the target, above 100 too. D1: warnings at 50, 75 and 90 %, a breach repeated at 150 and 200 %.
  */
-export function breachInstant(history: ClockHistory, calendar: WorkingCalendar): Instant | null {
+export function forecast(
+  history: ClockHistory,
+  calendar: WorkingCalendar,
+  percents: readonly number[],
+): Forecast | null {
   const { startAt, targets, pauses, stops } = history;
   const lastFactAt = Math.max(
     startAt,
@@ -78,10 +94,15 @@ export function breachInstant(history: ClockHistory, calendar: WorkingCalendar):
   );
   if (clockStateAt(history, lastFactAt) !== 'RUNNING') return null;
   const { run, breach } = replay(history, calendar, lastFactAt);
-  if (breach) return breach.at;
-  const left = millisLeft(run);
-  const from = left > 0 ? dueAfter(run.target, calendar, lastFactAt, left).dueAt : lastFactAt;
-  return firstRunning(run.target, calendar, from);
+  const usedUp = (percent: number): Instant => {
+    const left = run.target.durationSeconds * 10 * percent - run.usedMillis;
+    return left > 0 ? dueAfter(run.target, calendar, lastFactAt, left).dueAt : lastFactAt;
+  };
+  return {
+    startedAt: run.startedAt,
+    breachAt: breach?.at ?? firstRunning(run.target, calendar, usedUp(100)),
+    marks: percents.map((percent) => ({ percent, at: usedUp(percent) })),
+  };
 }
 
 type Breach = {
@@ -95,6 +116,7 @@ type Breach = {
 /** The clock in the middle of its history. */
 type Run = {
   target: SlaTarget;
+  startedAt: Instant;
   usedMillis: number;
   /** When the target was used up without being exceeded. */
   reachedAt: Instant | null;
@@ -126,7 +148,9 @@ function replay(history: ClockHistory, calendar: WorkingCalendar, asOf: Instant)
 function walk(history: ClockHistory, calendar: WorkingCalendar, asOf: Instant): Replay {
   const targets = targetsInEffect(history, asOf);
   const stretches = clockSegments(history, asOf).filter(({ kind }) => kind === 'RUNNING');
-  const run: Run = { target: targets[0]!.target, usedMillis: 0, reachedAt: null, isProvisional: false };
+  const { target } = targets[0]!;
+  const begun = { target, startedAt: history.startAt, usedMillis: 0 };
+  const run: Run = { ...begun, reachedAt: null, isProvisional: false };
   let breach: Breach | null = null;
   let next = 0;
   for (const [index, change] of targets.entries()) {
@@ -149,7 +173,7 @@ function changeTarget(
 ): Breach | null {
   const kept = breach && restarts ? { ...breach, usedMillis: breach.usedMillis ?? run.usedMillis } : breach;
   run.target = target;
-  if (restarts) run.usedMillis = 0;
+  if (restarts) Object.assign(run, { startedAt: at, usedMillis: 0 });
   const left = millisLeft(run);
   run.reachedAt = left === 0 ? at : null;
   return kept ?? (left < 0 ? { at, dueAt: at, target, usedMillis: null } : null);

@@ -89,11 +89,11 @@ function useCaseViolations(service: string, folder: string): string[] {
 
 export type Source = { readonly path: string; readonly text: string };
 
-/** The TypeScript files below `folder` that are no tests, by their path within it. */
+/** The TypeScript files below `folder`, without tests and their fixtures, by their path within it. */
 function sources(folder: string): Source[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+    .filter((path) => /(?<!\.(spec|fixture))\.ts$/.test(path))
     .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(folder, path), 'utf8') }));
 }
 

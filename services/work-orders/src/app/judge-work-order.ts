@@ -1,7 +1,7 @@
 import { useCase, type Timer } from '@steward/messaging';
-import { breachInstant } from '@steward/terms';
 import { IsUUID } from 'class-validator';
-import { clockOf, MILESTONE_KINDS } from '../domain/milestones';
+import { MILESTONE_KINDS } from '../domain/milestones';
+import { nextLookAt } from '../domain/warnings';
 import { judge, type WorkOrder } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
 
@@ -9,30 +9,31 @@ export class JudgeWorkOrder {
   @IsUUID() workOrderId!: string;
 }
 
-/** Runs at the instant at which a clock runs out: the breach is announced then, not when somebody looks. */
+/**
+ * Runs when a clock comes to a warning, runs out, or is to repeat its breach: that is announced then,
+ * not when somebody looks. It sets the clock's next timer. D1.
+ */
 export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = judge(workOrder, tx.now);
   await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
+  await tx.schedule(judgementsOf(state));
   return { workOrderId, announced: events.length };
 });
 
-/**
- * The timers of the clocks that run; each replaces the one before it. A breach shows a second past its
- * instant.
- */
+/** One timer for each clock that runs, for what it comes to next; it replaces the one before it. */
 export function judgementsOf(workOrder: WorkOrder): readonly Timer[] {
   if (workOrder.status === 'reported') return [];
-  const { id: workOrderId, facts, terms } = workOrder;
+  const { id: workOrderId } = workOrder;
   return MILESTONE_KINDS.flatMap((kind) => {
-    const at = breachInstant(clockOf(kind, facts, terms.slaTargets), terms.calendar);
+    const at = nextLookAt(workOrder, kind);
     if (at === null) return [];
     return [
       {
         useCase: judgeWorkOrder,
         key: `${workOrderId}:${kind}`,
-        dueAt: new Date(at + 1000),
+        dueAt: new Date(at),
         input: { workOrderId },
       },
     ];

@@ -1,10 +1,11 @@
 import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
-import type { MilestoneDecided, WorkOrderEvent } from '@steward/events';
+import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
 import { eventOf } from './announce';
 import { lastOf, type Fact } from './facts';
 import { announce, changedOf, decidedOf, milestonesOf, type Milestone } from './milestones';
 import { inForceAt, type ContractVersion } from './terms';
+import { warningsDue, type Warning } from './warnings';
 
 /** A from the platform, B corroborated, C told after the fact. Clause 3.2.1a. */
 export type EvidenceGrade = 'A' | 'B' | 'C';
@@ -17,6 +18,9 @@ type Recorded = {
   readonly facts: readonly Fact[];
   /** The verdicts that were announced. */
   readonly milestones: readonly Milestone[];
+  /** Of a clock's target, at which it warns or repeats its breach: the policy's. D1. */
+  readonly percents: readonly number[];
+  readonly warnings: readonly Warning[];
 };
 export type Reported = Recorded & { readonly status: 'reported' };
 export type Assigned = Recorded & {
@@ -25,7 +29,7 @@ export type Assigned = Recorded & {
 };
 export type WorkOrder = Reported | Assigned;
 export type Status = WorkOrder['status'];
-export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided>;
+export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided | ClockEvent>;
 
 /** Which fact may follow in which state, and where it leads. ITIL incident management; clause 2.3.1a. */
 export const TRANSITIONS: Readonly<
@@ -67,6 +71,7 @@ export function report({ id, number, category, severity, reportedAt }: Report, n
   const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity };
   const state: Reported = {
     ...{ id, number, category, evidenceGrade: 'A', facts: [fact], milestones: [] },
+    ...{ percents: [], warnings: [] }, // nobody answers for it yet
     status: 'reported',
   };
   return { state, events: [eventOf(state, fact)] };
@@ -126,9 +131,10 @@ export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOr
   return record({ ...workOrder, status: statusAfter(workOrder, fact) }, fact, now);
 }
 
-/** What time alone has decided: clocks that ran out without any fact. Clause 2.2.1. */
+/** What time alone has decided: clocks that came to a warning, or ran out without any fact. Clause 2.2.1. */
 export function judge(workOrder: WorkOrder, now: Date): WorkOrderDecided {
   if (workOrder.status === 'reported') return { state: workOrder, events: [] };
+  const warned = warn(workOrder, now.getTime());
   const { id, facts, terms, evidenceGrade } = workOrder;
   const decided = decidedOf(milestonesOf(id, facts, terms, now.getTime()), facts);
   const changed = changedOf(workOrder.milestones, decided);
@@ -136,15 +142,23 @@ export function judge(workOrder: WorkOrder, now: Date): WorkOrderDecided {
     ({ kind }) => !changed.some((milestone) => milestone.kind === kind),
   );
   return {
-    state: { ...workOrder, milestones: [...kept, ...changed] },
-    events: changed.map((milestone) => announce(id, milestone, evidenceGrade)),
+    state: { ...warned.state, milestones: [...kept, ...changed] },
+    events: [...warned.events, ...changed.map((milestone) => announce(id, milestone, evidenceGrade))],
   };
 }
 
+function warn<W extends Assigned>(workOrder: W, asOf: number): Decision<W, ClockEvent> {
+  const due = warningsDue(workOrder, asOf);
+  const warnings = [...workOrder.warnings, ...due.map(({ warning }) => warning)];
+  return { state: { ...workOrder, warnings }, events: due.map(({ event }) => event) };
+}
+
+/** What the clocks came to before the fact is announced, also where their timers are late. */
 function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
-  const told: Assigned = { ...workOrder, facts: [...workOrder.facts, fact] };
+  const before = warn(workOrder, fact.at);
+  const told: Assigned = { ...before.state, facts: [...workOrder.facts, fact] };
   const { state, events } = judge(told, now);
-  return { state, events: [eventOf(told, fact), ...events] };
+  return { state, events: [...before.events, eventOf(told, fact), ...events] };
 }
 
 function ensureFollows({ number, status, facts }: WorkOrder, fact: Fact): void {

@@ -96,7 +96,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await database.owner
     .query(`TRUNCATE work_orders, facts, milestones, periods, contract_versions, imports, import_rows,
-    import_numbers, import_contracts, requests, aggregate_versions, outbox`);
+    import_numbers, import_contracts, requests, aggregate_versions, outbox CASCADE`);
   for (const name of ['north', 'rest'] as const) {
     const terms = { categories: ['HARDWARE' as const], slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair } };
     await useCases.run(

@@ -13,6 +13,7 @@ it.each([
   `UPDATE facts SET occurred_at = now()`,
   `DELETE FROM facts`,
   `DELETE FROM milestones`,
+  `DELETE FROM clock_warnings`,
   `DELETE FROM periods`,
   `DELETE FROM contract_versions`,
   `DELETE FROM imports`,

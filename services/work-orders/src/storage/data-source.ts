@@ -5,6 +5,7 @@ import { CreateMilestones1764000000500 } from './migrations/1764000000500-create
 import { RecordContracts1764000000700 } from './migrations/1764000000700-record-contracts';
 import { CreateImports1764000001000 } from './migrations/1764000001000-create-imports';
 import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts-by-key';
+import { WarnByClocks1764000003000 } from './migrations/1764000003000-warn-by-clocks';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -19,5 +20,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     RecordContracts1764000000700,
     CreateImports1764000001000,
     SeeFactsByKey1764000002000,
+    WarnByClocks1764000003000,
   ],
 });

@@ -50,7 +50,10 @@ export class OneWorkOrder {
   @IsUUID() workOrderId!: string;
 }
 
-/** One work order with its whole history and its verdicts. Throws NotFound, for another vendor's as well. */
+/**
+ * One work order with its whole history, its warnings and its verdicts. Throws NotFound, for another vendor's
+ * as well.
+ */
 export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId }) => {
   const [found] = await manager.query<WorkOrderSummary[]>(
     `SELECT ${SUMMARY} FROM work_orders WHERE id = $1`,
@@ -68,5 +71,10 @@ export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId
      FROM milestones WHERE work_order_id = $1 ORDER BY kind DESC`,
     [workOrderId],
   );
-  return { ...found, facts, milestones };
+  const warnings = await manager.query<object[]>(
+    `SELECT kind, percent, reached_at AS "reachedAt" FROM clock_warnings
+     WHERE work_order_id = $1 ORDER BY reached_at, kind, percent`,
+    [workOrderId],
+  );
+  return { ...found, facts, milestones, warnings };
 });

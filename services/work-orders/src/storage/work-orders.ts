@@ -2,6 +2,7 @@ import { ensure, NotFound, type CapabilityCategory, type Severity } from '@stewa
 import type { ReadTx, Tx } from '@steward/messaging';
 import { severityOf, type Fact } from '../domain/facts';
 import type { Milestone, MilestoneKind } from '../domain/milestones';
+import type { Warning } from '../domain/warnings';
 import type { EvidenceGrade, Status, WorkOrder } from '../domain/work-order';
 import { versionsOf } from './contract-versions';
 
@@ -44,8 +45,13 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
 const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
 
 /** By a statement of its own, after the lock: within the locking one they would be as before the wait. */
-async function historyOf(tx: Tx, id: string): Promise<Pick<WorkOrder, 'facts' | 'milestones'>> {
-  const [row] = await tx.manager.query<[{ facts: FactRow[]; milestones: Milestone[] }]>(
+async function historyOf(
+  tx: Tx,
+  id: string,
+): Promise<Pick<WorkOrder, 'facts' | 'milestones' | 'percents' | 'warnings'>> {
+  const [row] = await tx.manager.query<
+    [{ facts: FactRow[] } & Omit<Awaited<ReturnType<typeof historyOf>>, 'facts'>]
+  >(
     `SELECT
        (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
           ORDER BY position) FROM facts WHERE work_order_id = $1) AS facts,
@@ -54,10 +60,16 @@ async function historyOf(tx: Tx, id: string): Promise<Pick<WorkOrder, 'facts' | 
           'verdict', verdict, 'decidedAt', ${EPOCH('decided_at')}, 'quarter', quarter,
           'elapsedSeconds', elapsed_seconds, 'targetSeconds', target_seconds,
           'isProvisional', is_provisional) ORDER BY kind DESC), '[]')
-        FROM milestones WHERE work_order_id = $1) AS milestones`,
-    [id],
+        FROM milestones WHERE work_order_id = $1) AS milestones,
+       (SELECT coalesce(json_agg(json_build_object('kind', kind, 'percent', percent,
+          'startedAt', ${EPOCH('started_at')}, 'at', ${EPOCH('reached_at')})), '[]')
+        FROM clock_warnings WHERE work_order_id = $1) AS warnings,
+       (SELECT string_to_array(value, ',')::int[] FROM policies
+        WHERE name = 'clock-warning-percents' AND effective_on <= $2::timestamptz::date
+        ORDER BY effective_on DESC LIMIT 1) AS percents`,
+    [id, tx.now],
   );
-  return { facts: row.facts.map(factOf), milestones: row.milestones };
+  return { ...row, facts: row.facts.map(factOf) };
 }
 
 /** Stores a new work order. Breaks `work-order.number-taken`. */
@@ -98,6 +110,23 @@ export async function saveWorkOrder(tx: Tx, before: WorkOrder, workOrder: WorkOr
   await appendFacts(tx, [{ workOrderId, told: before.facts.length, facts }], tx.by);
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
   await saveMilestones(tx, [{ workOrderId, milestones }]);
+  await insertWarnings(tx, workOrderId, workOrder.warnings.slice(before.warnings.length));
+}
+
+/** Each once: a second one of the same clock and per cent breaks the key. */
+async function insertWarnings(tx: Tx, workOrderId: string, warnings: readonly Warning[]): Promise<void> {
+  if (warnings.length === 0) return;
+  await tx.manager.query(
+    `INSERT INTO clock_warnings (work_order_id, kind, started_at, percent, reached_at)
+     SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[])`,
+    [
+      workOrderId,
+      warnings.map(({ kind }) => kind),
+      warnings.map(({ startedAt }) => new Date(startedAt)),
+      warnings.map(({ percent }) => percent),
+      warnings.map(({ at }) => new Date(at)),
+    ],
+  );
 }
 
 export type FactsToAppend = {
