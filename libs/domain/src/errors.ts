@@ -1,9 +1,13 @@
-/** A rule said no (HTTP 409). `code` is public and stable; `message` is one sentence with the facts in it. */
+/**
+ * A rule said no: in the present state (HTTP 409), or to the field at `path`, a JSON pointer into the input
+ * (HTTP 422). `code` is public and stable; `message` is one sentence with the facts in it.
+ */
 export class RuleBroken extends Error {
   override readonly name = 'RuleBroken';
   constructor(
     readonly code: `${string}.${string}`,
     message: string,
+    readonly path?: `/${string}` | undefined,
   ) {
     super(message);
   }
@@ -20,6 +24,11 @@ export class NotFound extends Error {
 }
 
 /** States a rule and narrows the union that it tests. Throws RuleBroken. */
-export function ensure(holds: boolean, code: RuleBroken['code'], message: string): asserts holds {
-  if (!holds) throw new RuleBroken(code, message);
+export function ensure(
+  holds: boolean,
+  code: RuleBroken['code'],
+  message: string,
+  path?: RuleBroken['path'],
+): asserts holds {
+  if (!holds) throw new RuleBroken(code, message, path);
 }

@@ -97,6 +97,8 @@ export const milestoneDecided = event('work-orders.milestone.decided.v1', {
   /** A year without a loaded calendar took part. */
   isProvisional: Type.Boolean(),
   evidenceGrade,
+  /** The event whose verdict this one takes the place of, as where evidence came late. S12. */
+  correctionOf: Type.Optional(id),
 });
 
 const clock = {

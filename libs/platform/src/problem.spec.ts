@@ -60,6 +60,18 @@ describe('the problem that answers an error', () => {
     });
   });
 
+  it('3.2.1b: a rule that one field breaks names it, in the caller’s language', () => {
+    const broken = new RuleBroken('note.in-future', 'It has not come yet.', '/occurredAt');
+    const zh = { 'note.in-future': '时间尚未到来。' };
+    const [en, cn] = ['en', 'zh'].map((accepted) => {
+      const asking = { id: 't1', headers: { 'accept-language': accepted } };
+      const { status, body } = answerTo(broken, asking, zh);
+      return [status, (JSON.parse(body) as { errors: object[] }).errors];
+    });
+    expect(en).toEqual([422, [{ path: '/occurredAt', message: 'It has not come yet.' }]]);
+    expect(cn).toEqual([422, [{ path: '/occurredAt', message: '时间尚未到来。' }]]);
+  });
+
   it('a rule is said in Chinese by its code, and in English as the rule says it', () => {
     const error = new RuleBroken('note.closed', 'Note 7 is closed.');
     expect(JSON.parse(answered(error).body)).toMatchObject({ detail: '该记录已关闭。' });

@@ -110,7 +110,7 @@ export function answerTo(error: unknown, { id, headers }: Asking, zh: ProblemsZh
     ...(errors && {
       errors: errors.map(({ path, rule, message }) => ({
         path,
-        message: isChinese ? (RULES_ZH[rule] ?? message) : message,
+        message: isChinese ? (RULES_ZH[rule] ?? zh[rule] ?? message) : message,
       })),
     }),
   };
@@ -133,7 +133,11 @@ const UNEXPECTED: Problem = {
 };
 
 function problemOf(error: unknown): Problem {
-  if (error instanceof RuleBroken) return { status: 409, code: error.code, detail: error.message };
+  if (error instanceof RuleBroken) {
+    const { code, message, path } = error;
+    if (path === undefined) return { status: 409, code, detail: message };
+    return { status: 422, code, detail: message, errors: [{ path, rule: code, message }] };
+  }
   if (error instanceof NotFound) return { status: 404, code: error.code, detail: error.message };
   if (error instanceof InputRefused) {
     const { errors } = error;

@@ -9,6 +9,8 @@ export const workOrdersPermissions: Permissions = {
   'work-orders.dispatch': ['technical', 'vendor-manager'],
   'work-orders.work': ['vendor'],
   'work-orders.pause': ['vendor', 'technical'],
+  'devices.register': ['technical', 'vendor-manager'],
+  'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],
   'work-orders.record-facts': ['service'],

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
 import { ImportRunner } from './gateways/import-runner';
+import { OfflineDevices } from './gateways/offline-devices';
 import { ImportsController } from './http/imports.controller';
+import { OfflineFactsController } from './http/offline-facts.controller';
 import { TallyController } from './http/tally.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
@@ -19,8 +21,14 @@ import { workOrdersDatabase } from './storage/data-source';
       problemsZh: workOrdersProblemsZh,
       schedule,
       timed,
-      controllers: [WorkOrdersController, TallyController, ImportsController, WorkOrdersSubscriber],
-      providers: [ImportRunner],
+      controllers: [
+        WorkOrdersController,
+        OfflineFactsController,
+        TallyController,
+        ImportsController,
+        WorkOrdersSubscriber,
+      ],
+      providers: [ImportRunner, OfflineDevices],
     }),
   ],
 })

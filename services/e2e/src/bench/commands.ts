@@ -67,7 +67,8 @@ async function insertReport(client: PoolClient): Promise<void> {
   });
   await client.query(`START TRANSACTION; SET LOCAL app.actor TO 'enterprise'`);
   await client.query(INSERT_WORK_ORDER, [id, number, 'NETWORK', 'A', 2, now]);
-  await client.query(APPEND_FACTS, [[id], [0], ['REPORTED'], [now], ['{"severity":2}'], 'zhao-liu']);
+  const fact = [[id], [0], ['REPORTED'], [now], ['{"severity":2}']];
+  await client.query(APPEND_FACTS, [...fact, now, 'zhao-liu', 'PLATFORM_API', 'A', null, null]);
   const event = [randomUUID(), workOrderReported.type, 'WORK_ORDERS', id, data, now, trace];
   await client.query(APPEND_EVENT, event);
   await client.query(KEEP_ANSWER, [...request, hash, answer, 'zhao-liu', hash, now, trace]);
@@ -78,8 +79,9 @@ const INSERT_WORK_ORDER = `
   INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at)
   VALUES ($1, '', $2, $3, $4, 'reported', $5, $6) ON CONFLICT (log, number) DO NOTHING RETURNING id`;
 const APPEND_FACTS = `
-  INSERT INTO facts (work_order_id, position, kind, occurred_at, recorded_by, detail)
-  SELECT work_order_id, position, kind, occurred_at, $6, detail::jsonb
+  INSERT INTO facts (work_order_id, position, kind, occurred_at, detail, recorded_at, recorded_by, channel,
+    evidence_grade, device_id, signature)
+  SELECT work_order_id, position, kind, occurred_at, detail::jsonb, $6, $7, $8, $9, $10, $11
   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
     AS f (work_order_id, position, kind, occurred_at, detail)`;
 const APPEND_EVENT = `

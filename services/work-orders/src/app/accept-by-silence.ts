@@ -1,7 +1,9 @@
-import { useCase } from '@steward/messaging';
+import { policyInForce, useCase, type Timer, type Tx } from '@steward/messaging';
 import { IsISO8601, IsUUID } from 'class-validator';
-import { closeBySilence } from '../domain/work-order';
+import { lastOf } from '../domain/facts';
+import { acceptanceDueAt, closeBySilence, type WorkOrder } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
+import { judgementsOf } from './judge-work-order';
 
 export class AcceptBySilence {
   @IsUUID() workOrderId!: string;
@@ -17,3 +19,21 @@ export const acceptBySilence = useCase(AcceptBySilence, async (tx, { workOrderId
   tx.publish(events);
   return { workOrderId, status: state.status };
 });
+
+/** The timers of a work order that changed: of its clocks and, once resolved, of the customer's silence. */
+export async function timersAfter(
+  tx: Tx,
+  before: WorkOrder,
+  workOrder: WorkOrder,
+): Promise<readonly Timer[]> {
+  const resolved = lastOf(workOrder.facts, 'RESOLVED');
+  const isResolution = workOrder.status === 'resolved' && resolved !== lastOf(before.facts, 'RESOLVED');
+  if (!isResolution) return judgementsOf(workOrder);
+  const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
+  const resolvedAt = new Date(resolved!.at).toISOString();
+  const silence: Timer = {
+    ...{ useCase: acceptBySilence, key: workOrder.id, dueAt: acceptanceDueAt(workOrder, days, tx.now) },
+    input: { workOrderId: workOrder.id, resolvedAt },
+  };
+  return [...judgementsOf(workOrder), silence];
+}

@@ -1,9 +1,8 @@
-import { policyInForce, useCase, type Timer } from '@steward/messaging';
+import { useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
-import { acceptanceDueAt, follow } from '../domain/work-order';
+import { follow } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
-import { acceptBySilence } from './accept-by-silence';
-import { judgementsOf } from './judge-work-order';
+import { timersAfter } from './accept-by-silence';
 
 export class ResolveWorkOrder {
   @IsUUID() workOrderId!: string;
@@ -17,15 +16,7 @@ export const resolveWorkOrder = useCase(ResolveWorkOrder, async (tx, { workOrder
   const { state, events } = follow(workOrder, { kind: 'RESOLVED', at: tx.now.getTime() }, tx.now);
   await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
-  const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
-  const dueAt = acceptanceDueAt(state, days);
-  const resolvedAt = tx.now.toISOString();
-  const silence: Timer = {
-    useCase: acceptBySilence,
-    key: workOrderId,
-    dueAt,
-    input: { workOrderId, resolvedAt },
-  };
-  await tx.schedule([...judgementsOf(state), silence]);
-  return { workOrderId: state.id, status: state.status, acceptanceDueAt: dueAt.toISOString() };
+  const timers = await timersAfter(tx, workOrder, state);
+  await tx.schedule(timers);
+  return { workOrderId: state.id, status: state.status, acceptanceDueAt: timers.at(-1)!.dueAt.toISOString() };
 });

@@ -1,5 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { IsString, IsUUID } from 'class-validator';
+import { LOG } from '../domain/facts';
 import { assigner, tellWorkOrder, workOrderIdOf } from '../domain/import';
 import { versionsOf } from '../storage/contract-versions';
 import { loadImport, nextUntold, rowsOf, saveTold } from '../storage/imports';
@@ -32,8 +33,12 @@ export const tellWorkOrders = useCase(TellWorkOrders, async (tx, { importId, aft
     return tellWorkOrder(work, profile, contractOf, asOf!.getTime());
   });
   await saveTold(tx, log, told);
-  const facts = told.map(({ workOrderId, factsTold, facts }) => ({ workOrderId, told: factsTold, facts }));
-  await appendFacts(tx, facts, startedBy);
+  const facts = told.map(({ workOrderId, factsTold, facts }) => ({
+    workOrderId,
+    told: factsTold,
+    facts: facts.slice(factsTold),
+  }));
+  await appendFacts(tx, facts, LOG, startedBy);
   await saveMilestones(tx, told);
   for (const { at, event } of told.flatMap(({ events }) => events)) tx.publish([event], new Date(at));
   return { told: told.length, last: numbers.at(-1) ?? null };

@@ -12,8 +12,7 @@ import {
   workOrderSeverityChanged,
   type WorkOrderEvent,
 } from '@steward/events';
-import type { Fact } from './facts';
-import type { EvidenceGrade } from './work-order';
+import type { EvidenceGrade, Fact } from './facts';
 
 type Named = {
   readonly id: string;

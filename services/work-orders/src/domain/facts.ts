@@ -31,6 +31,20 @@ export type Fact =
   | (At & { readonly kind: 'REOPENED'; readonly reason: string | null })
   | (At & { readonly kind: 'CLOSED'; readonly isSilent: boolean });
 
+/** By which channel a fact came. Clause 3.2.1a. */
+export type Channel = 'PLATFORM_API' | 'MOBILE_APP' | 'ALERTMANAGER' | 'EXCEL' | 'IMPORT';
+/** A from the platform, B corroborated, C told after the fact. Clause 3.2.1a. */
+export type EvidenceGrade = 'A' | 'B' | 'C';
+/** Where a fact came from: with who, when and when it was recorded its provenance. Clause 3.2.1b. */
+export type Source = {
+  readonly channel: Channel;
+  readonly grade: EvidenceGrade;
+  /** Which device signed it, and how. */
+  readonly signed: { readonly deviceId: string; readonly signature: string } | null;
+};
+export const PLATFORM: Source = { channel: 'PLATFORM_API', grade: 'A', signed: null };
+export const LOG: Source = { channel: 'IMPORT', grade: 'C', signed: null };
+
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 export const lastOf = <K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K> | undefined =>

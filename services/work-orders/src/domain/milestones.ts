@@ -9,9 +9,8 @@ import {
   type SlaTarget,
   type SlaTargets,
 } from '@steward/terms';
-import { severityOf, type Assignment, type Fact } from './facts';
+import { severityOf, type Assignment, type EvidenceGrade, type Fact } from './facts';
 import type { ContractVersion } from './terms';
-import type { EvidenceGrade } from './work-order';
 
 export const MILESTONE_KINDS = ['ON_SITE', 'CLOSURE'] as const;
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
@@ -123,13 +122,16 @@ export function changedOf(before: readonly Milestone[], now: readonly Milestone[
   });
 }
 
+/** `correctionOf` is the event of the verdict that this one takes the place of, where there was one. S12. */
 export function announce(
   workOrderId: string,
   { id, decidedAt, ...milestone }: Milestone,
   evidenceGrade: EvidenceGrade,
+  correctionOf?: string,
 ): MilestoneDecided {
   return milestoneDecided({
     ...{ milestoneId: id, workOrderId, ...milestone },
     ...{ decidedAt: new Date(decidedAt), evidenceGrade },
+    ...(correctionOf && { correctionOf }),
   });
 }

@@ -2,13 +2,17 @@ import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
 import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
 import { eventOf } from './announce';
-import { lastOf, type Fact } from './facts';
-import { announce, changedOf, decidedOf, milestonesOf, type Milestone } from './milestones';
+import { lastOf, type EvidenceGrade, type Fact } from './facts';
+import {
+  announce,
+  changedOf,
+  decidedOf,
+  milestonesOf,
+  type Milestone,
+  type MilestoneKind,
+} from './milestones';
 import { inForceAt, type ContractVersion } from './terms';
 import { warningsDue, type Warning } from './warnings';
-
-/** A from the platform, B corroborated, C told after the fact. Clause 3.2.1a. */
-export type EvidenceGrade = 'A' | 'B' | 'C';
 
 type Recorded = {
   readonly id: string;
@@ -21,6 +25,8 @@ type Recorded = {
   /** Of a clock's target, at which it warns or repeats its breach: the policy's. D1. */
   readonly percents: readonly number[];
   readonly warnings: readonly Warning[];
+  /** The event by which each verdict was last announced. */
+  readonly verdictEvents: Readonly<Partial<Record<MilestoneKind, string>>>;
 };
 export type Reported = Recorded & { readonly status: 'reported' };
 export type Assigned = Recorded & {
@@ -50,7 +56,7 @@ export const PAUSE_REASONS = ['WAITING_CUSTOMER', 'APPROVED_PLANNED_WINDOW', 'FO
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Milliseconds that a clock elsewhere may be ahead of ours. */
-const SKEW = 5 * 60 * 1000;
+export const SKEW = 5 * 60 * 1000;
 
 export type Report = {
   readonly id: string;
@@ -67,11 +73,12 @@ export function report({ id, number, category, severity, reportedAt }: Report, n
     reportedAt.getTime() <= now.getTime() + SKEW,
     'work-order.reported-in-future',
     `${reportedAt.toISOString()} has not come yet.`,
+    '/reportedAt',
   );
   const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity };
   const state: Reported = {
     ...{ id, number, category, evidenceGrade: 'A', facts: [fact], milestones: [] },
-    ...{ percents: [], warnings: [] }, // nobody answers for it yet
+    ...{ percents: [], warnings: [], verdictEvents: {} }, // nobody answers for it yet
     status: 'reported',
   };
   return { state, events: [eventOf(state, fact)] };
@@ -110,6 +117,7 @@ export function dispatch(
   const { vendorId, contractId, contractVersion } = terms;
   const fact: Fact = { kind: 'DISPATCHED', at: now.getTime(), vendorId, contractId, contractVersion };
   ensureFollows(workOrder, fact);
+  ensureNotBefore(workOrder, fact);
   return record({ ...workOrder, status: 'dispatched', terms }, fact, now);
 }
 
@@ -123,12 +131,50 @@ export type PlainFact = Exclude<Fact, { readonly kind: 'REPORTED' | 'DISPATCHED'
  */
 export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOrderDecided {
   ensureFollows(workOrder, fact);
+  ensureNotBefore(workOrder, fact);
+  ensureAssigned(workOrder);
+  return record({ ...workOrder, status: statusAfter(workOrder, fact) }, fact, now);
+}
+
+/**
+ * Adds a fact where it belongs in the history, before what was recorded since: the clocks are read anew, and
+ * a verdict that they no longer give is corrected. The work order is only as good as its weakest evidence.
+ * Breaks `work-order.before-report`, `work-order.wrong-state` (also where a later fact could not have
+ * followed) and `work-order.not-dispatched`. Clause 3.2.1a, S12.
+ */
+export function insert(
+  workOrder: WorkOrder,
+  fact: PlainFact,
+  grade: EvidenceGrade,
+  now: Date,
+): WorkOrderDecided {
+  ensureAssigned(workOrder);
+  const { number, facts } = workOrder;
+  ensure(
+    fact.at >= facts[0]!.at,
+    'work-order.before-report',
+    `${number} was reported only at ${new Date(facts[0]!.at).toISOString()}.`,
+    '/occurredAt',
+  );
+  const place = facts.findLastIndex(({ at }) => at <= fact.at) + 1;
+  const history = facts.toSpliced(place, 0, fact);
+  const status = history.slice(1).reduce<Status>((before, next, n) => {
+    const soFar = { number, status: before, facts: history.slice(0, n + 1) };
+    ensureFollows(soFar, next);
+    return next.kind === 'DISPATCHED' ? 'dispatched' : statusAfter(soFar, next as PlainFact);
+  }, 'reported');
+  const evidenceGrade = workOrder.evidenceGrade > grade ? workOrder.evidenceGrade : grade;
+  const told = { ...workOrder, facts: history, evidenceGrade, status: status as Assigned['status'] };
+  const { state, events } = judge(told, now);
+  return { state, events: [eventOf(told, fact), ...events] };
+}
+
+function ensureAssigned(workOrder: WorkOrder): asserts workOrder is Assigned {
   ensure(
     workOrder.status !== 'reported',
     'work-order.not-dispatched',
     `${workOrder.number} waits for its dispatch; nobody answers for it yet.`,
   );
-  return record({ ...workOrder, status: statusAfter(workOrder, fact) }, fact, now);
 }
 
 /** What time alone has decided: clocks that came to a warning, or ran out without any fact. Clause 2.2.1. */
@@ -143,7 +189,12 @@ export function judge(workOrder: WorkOrder, now: Date): WorkOrderDecided {
   );
   return {
     state: { ...warned.state, milestones: [...kept, ...changed] },
-    events: [...warned.events, ...changed.map((milestone) => announce(id, milestone, evidenceGrade))],
+    events: [
+      ...warned.events,
+      ...changed.map((milestone) =>
+        announce(id, milestone, evidenceGrade, workOrder.verdictEvents[milestone.kind]),
+      ),
+    ],
   };
 }
 
@@ -161,7 +212,9 @@ function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
   return { state, events: [...before.events, eventOf(told, fact), ...events] };
 }
 
-function ensureFollows({ number, status, facts }: WorkOrder, fact: Fact): void {
+type Standing = Pick<WorkOrder, 'number' | 'status' | 'facts'>;
+
+function ensureFollows({ number, status }: Standing, fact: Fact): void {
   const from =
     fact.kind === 'RESUMED' ? ['paused'] : fact.kind === 'REPORTED' ? [] : TRANSITIONS[fact.kind].from;
   ensure(
@@ -169,6 +222,9 @@ function ensureFollows({ number, status, facts }: WorkOrder, fact: Fact): void {
     'work-order.wrong-state',
     `${number} is ${status}; ${fact.kind} cannot follow.`,
   );
+}
+
+function ensureNotBefore({ facts }: WorkOrder, fact: Fact): void {
   const last = facts.at(-1)!.at;
   ensure(
     fact.at >= last,
@@ -177,18 +233,17 @@ function ensureFollows({ number, status, facts }: WorkOrder, fact: Fact): void {
   );
 }
 
-function statusAfter({ status, facts }: Assigned, fact: PlainFact): Assigned['status'] {
+function statusAfter({ status, facts }: Standing, fact: PlainFact): Assigned['status'] {
   const working = facts.some(({ kind }) => kind === 'ARRIVED') ? 'on-site' : 'accepted';
   if (fact.kind === 'RESUMED' || fact.kind === 'REOPENED') return working;
-  return (TRANSITIONS[fact.kind].to as Assigned['status'] | null) ?? status;
+  return (TRANSITIONS[fact.kind].to ?? status) as Assigned['status'];
 }
 
-/** The end of the last working day on which the customer may object to a resolution made now. S9. */
-export function acceptanceDueAt(workOrder: WorkOrder, workingDays: number): Date {
-  const resolved = lastOf(workOrder.facts, 'RESOLVED');
-  if (workOrder.status !== 'resolved' || !resolved) throw new Error(`${workOrder.number} is not resolved.`);
+/** The end of the last working day on which the customer may object to a resolution told now. S9. */
+export function acceptanceDueAt(workOrder: WorkOrder, workingDays: number, now: Date): Date {
+  if (workOrder.status !== 'resolved') throw new Error(`${workOrder.number} is not resolved.`);
   const { calendar } = workOrder.terms;
-  const lastDay = addWorkingDays(calendar, localDateOf(calendar, resolved.at), workingDays);
+  const lastDay = addWorkingDays(calendar, localDateOf(calendar, now.getTime()), workingDays);
   return new Date(endOfLocalDay(calendar, lastDay.date));
 }
 

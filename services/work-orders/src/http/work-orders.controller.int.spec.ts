@@ -3,6 +3,7 @@ import type { Event } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
 import { eventually, startUnderTest, type ServiceUnderTest } from '@steward/testing';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { workOrdersDatabase } from '../storage/data-source';
 
 const vendorId = '0195540a-0000-7000-8000-00000000000a';
@@ -104,6 +105,38 @@ it('a vendor’s token sees its own work orders only; another’s is as good as 
   expect(await house.call(`vendor:${otherVendorId}`, `${place}/arrival`, {})).toMatchObject({
     ...{ status: 404, body: { code: 'work-order.not-found' } },
   });
+});
+
+it('3.2.1a: a fact that a registered device has signed counts, one that it has not leaves nothing', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
+  const device = await house.call<{ deviceId: string }>('technical', '/devices', {
+    vendorId,
+    publicKey: raw,
+  });
+  const { deviceId } = device.body;
+  const report = { number: 'W-3', severity: 1, category: 'HARDWARE' };
+  const { body } = await house.call<{ workOrderId: string }>('technical', '/work-orders', report);
+  const place = `/work-orders/${body.workOrderId}`;
+  await house.call('technical', `${place}/dispatch`, { contractId });
+  await house.call(`vendor:${vendorId}`, `${place}/acceptance`, {});
+
+  const occurredAt = new Date().toISOString();
+  const text = [body.workOrderId, 'ARRIVED', occurredAt].join('\n');
+  const signature = sign(null, Buffer.from(text), privateKey).toString('base64');
+  const fact = { kind: 'ARRIVED', occurredAt, deviceId, signature };
+  const tell = (told: object) => house.call(`vendor:${vendorId}`, `${place}/offline-facts`, told);
+  expect(await tell({ ...fact, kind: 'RESOLVED' })).toMatchObject({
+    ...{ status: 422, body: { code: 'device.signature-wrong', errors: [{ path: '/signature' }] } },
+  });
+  expect(await tell({ ...fact, occurredAt: undefined })).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/occurredAt' }] } },
+  });
+  expect((await house.call<{ facts: [] }>('auditor', place)).body.facts).toHaveLength(3);
+  expect(await house.call(`vendor:${otherVendorId}`, `${place}/offline-facts`, fact)).toMatchObject({
+    status: 404,
+  });
+  expect(await tell(fact)).toMatchObject({ status: 201, body: { status: 'on-site', lateFactId: null } });
 });
 
 it('what a role may not do is refused, and so is a body that does not fit', async () => {

@@ -14,6 +14,8 @@ it.each([
   `DELETE FROM facts`,
   `DELETE FROM milestones`,
   `DELETE FROM clock_warnings`,
+  `UPDATE late_facts SET occurred_at = now()`,
+  `UPDATE devices SET public_key = ''`,
   `DELETE FROM periods`,
   `DELETE FROM contract_versions`,
   `DELETE FROM imports`,

@@ -6,6 +6,7 @@ import { RecordContracts1764000000700 } from './migrations/1764000000700-record-
 import { CreateImports1764000001000 } from './migrations/1764000001000-create-imports';
 import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts-by-key';
 import { WarnByClocks1764000003000 } from './migrations/1764000003000-warn-by-clocks';
+import { TellWhereFactsComeFrom1764000004000 } from './migrations/1764000004000-tell-where-facts-come-from';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -21,5 +22,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     CreateImports1764000001000,
     SeeFactsByKey1764000002000,
     WarnByClocks1764000003000,
+    TellWhereFactsComeFrom1764000004000,
   ],
 });

@@ -61,8 +61,10 @@ export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId
   );
   if (!found) throw new NotFound('work-order', workOrderId);
   const facts = await manager.query<object[]>(
-    `SELECT kind, occurred_at AS "occurredAt", recorded_at AS "recordedAt", recorded_by AS "recordedBy", detail
-     FROM facts WHERE work_order_id = $1 ORDER BY position`,
+    `SELECT kind, occurred_at AS "occurredAt", recorded_at AS "recordedAt", recorded_by AS "recordedBy",
+            channel, evidence_grade AS "evidenceGrade", device_id AS "deviceId",
+            signature, detail
+     FROM facts WHERE work_order_id = $1 ORDER BY occurred_at, position`,
     [workOrderId],
   );
   const milestones = await manager.query<object[]>(

@@ -1,9 +1,9 @@
 import { ensure, NotFound, type CapabilityCategory, type Severity } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import { severityOf, type Fact } from '../domain/facts';
+import { PLATFORM, severityOf, type EvidenceGrade, type Fact, type Source } from '../domain/facts';
 import type { Milestone, MilestoneKind } from '../domain/milestones';
 import type { Warning } from '../domain/warnings';
-import type { EvidenceGrade, Status, WorkOrder } from '../domain/work-order';
+import type { Status, WorkOrder } from '../domain/work-order';
 import { versionsOf } from './contract-versions';
 
 /** As the driver delivers it. */
@@ -48,13 +48,13 @@ const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column})
 async function historyOf(
   tx: Tx,
   id: string,
-): Promise<Pick<WorkOrder, 'facts' | 'milestones' | 'percents' | 'warnings'>> {
+): Promise<Pick<WorkOrder, 'facts' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>> {
   const [row] = await tx.manager.query<
     [{ facts: FactRow[] } & Omit<Awaited<ReturnType<typeof historyOf>>, 'facts'>]
   >(
     `SELECT
        (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
-          ORDER BY position) FROM facts WHERE work_order_id = $1) AS facts,
+          ORDER BY occurred_at, position) FROM facts WHERE work_order_id = $1) AS facts,
        (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'vendorId', vendor_id,
           'contractId', contract_id, 'contractVersion', contract_version, 'severity', severity,
           'verdict', verdict, 'decidedAt', ${EPOCH('decided_at')}, 'quarter', quarter,
@@ -64,6 +64,10 @@ async function historyOf(
        (SELECT coalesce(json_agg(json_build_object('kind', kind, 'percent', percent,
           'startedAt', ${EPOCH('started_at')}, 'at', ${EPOCH('reached_at')})), '[]')
         FROM clock_warnings WHERE work_order_id = $1) AS warnings,
+       (SELECT coalesce(json_object_agg(m.kind, (
+          SELECT o.id FROM outbox o WHERE o.aggregate_id = m.id AND o.stream = 'WORK_ORDERS'
+          ORDER BY o.aggregate_version DESC LIMIT 1)), '{}')
+        FROM milestones m WHERE m.work_order_id = $1) AS "verdictEvents",
        (SELECT string_to_array(value, ',')::int[] FROM policies
         WHERE name = 'clock-warning-percents' AND effective_on <= $2::timestamptz::date
         ORDER BY effective_on DESC LIMIT 1) AS percents`,
@@ -88,14 +92,20 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
   );
   const { number } = workOrder;
   ensure(inserted.length > 0, 'work-order.number-taken', `There is a work order ${number} already.`);
-  await appendFacts(tx, [{ workOrderId: workOrder.id, told: 0, facts: workOrder.facts }], tx.by);
+  await appendFacts(tx, [{ workOrderId: workOrder.id, told: 0, facts: workOrder.facts }], PLATFORM, tx.by);
 }
 
 /** Stores what a decision changed: the state, the new facts, and the milestones that were decided. */
-export async function saveWorkOrder(tx: Tx, before: WorkOrder, workOrder: WorkOrder): Promise<void> {
+export async function saveWorkOrder(
+  tx: Tx,
+  before: WorkOrder,
+  workOrder: WorkOrder,
+  source: Source = PLATFORM,
+): Promise<void> {
   const terms = workOrder.status === 'reported' ? null : workOrder.terms;
   await tx.manager.query(
-    `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6
+    `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6,
+       evidence_grade = $7
      WHERE id = $1`,
     [
       workOrder.id,
@@ -104,10 +114,12 @@ export async function saveWorkOrder(tx: Tx, before: WorkOrder, workOrder: WorkOr
       terms?.vendorId ?? null,
       terms?.contractId ?? null,
       terms?.contractVersion ?? null,
+      workOrder.evidenceGrade,
     ],
   );
-  const { id: workOrderId, facts } = workOrder;
-  await appendFacts(tx, [{ workOrderId, told: before.facts.length, facts }], tx.by);
+  const { id: workOrderId } = workOrder;
+  const facts = workOrder.facts.filter((fact) => !before.facts.includes(fact));
+  await appendFacts(tx, [{ workOrderId, told: before.facts.length, facts }], source, tx.by);
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
   await saveMilestones(tx, [{ workOrderId, milestones }]);
   await insertWarnings(tx, workOrderId, workOrder.warnings.slice(before.warnings.length));
@@ -131,22 +143,27 @@ async function insertWarnings(tx: Tx, workOrderId: string, warnings: readonly Wa
 
 export type FactsToAppend = {
   readonly workOrderId: string;
-  /** How many of the facts are stored already. */
+  /** How many facts are stored already. */
   readonly told: number;
+  /** Those that are not. */
   readonly facts: readonly Fact[];
 };
 
 /** Appends facts of many work orders in one statement. */
-export async function appendFacts(tx: Tx, work: readonly FactsToAppend[], by: string): Promise<void> {
+export async function appendFacts(
+  tx: Tx,
+  work: readonly FactsToAppend[],
+  { channel, grade, signed }: Source,
+  by: string,
+): Promise<void> {
   const rows = work.flatMap(({ workOrderId, told, facts }) =>
-    facts
-      .slice(told)
-      .map(({ kind, at, ...detail }, n) => ({ workOrderId, position: told + n, kind, at, detail })),
+    facts.map(({ kind, at, ...detail }, n) => ({ workOrderId, position: told + n, kind, at, detail })),
   );
   if (rows.length === 0) return;
   await tx.manager.query(
-    `INSERT INTO facts (work_order_id, position, kind, occurred_at, recorded_by, detail)
-     SELECT work_order_id, position, kind, occurred_at, $6, detail::jsonb
+    `INSERT INTO facts (work_order_id, position, kind, occurred_at, detail, recorded_at, recorded_by, channel,
+       evidence_grade, device_id, signature)
+     SELECT work_order_id, position, kind, occurred_at, detail::jsonb, $6, $7, $8, $9, $10, $11
      FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
        AS f (work_order_id, position, kind, occurred_at, detail)`,
     [
@@ -155,7 +172,7 @@ export async function appendFacts(tx: Tx, work: readonly FactsToAppend[], by: st
       rows.map((row) => row.kind),
       rows.map((row) => new Date(row.at)),
       rows.map((row) => JSON.stringify(row.detail)),
-      by,
+      ...[tx.now, by, channel, grade, signed?.deviceId ?? null, signed?.signature ?? null],
     ],
   );
 }
