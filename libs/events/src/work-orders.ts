@@ -32,6 +32,18 @@ export const workOrderDispatched = event('work-orders.work-order.dispatched.v1',
   contractVersion: Type.Integer({ minimum: 1 }),
   dispatchedAt: instant,
 });
+/**
+ * Two persons charged a vendor with work that it is not certified for; the dispatch is announced beside it.
+ * Clause 1.2.3.
+ */
+export const capabilityOverridden = event('work-orders.work-order.capability-overridden.v1', {
+  ...workOrderId,
+  vendorId: id,
+  contractId: id,
+  category,
+  reason: Type.String(),
+  overriddenAt: instant,
+});
 /** The vendor took the work on. */
 export const workOrderAccepted = event('work-orders.work-order.accepted.v1', {
   ...workOrderId,
@@ -178,6 +190,7 @@ export type WorkOrderEvent = ReturnType<
   | typeof workOrderClosed
 >;
 export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
+export type CapabilityOverridden = ReturnType<typeof capabilityOverridden>;
 export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
 export type ImportEnded = ReturnType<typeof importEnded>;

@@ -7,6 +7,7 @@ export const workOrdersPermissions: Permissions = {
   'work-orders.read': [...ENTERPRISE, 'vendor', 'service'],
   'work-orders.report': ['technical', 'vendor-manager', 'office-head'],
   'work-orders.dispatch': ['technical', 'vendor-manager'],
+  'capability-overrides.approve': ['technical', 'vendor-manager', 'office-head'],
   'work-orders.work': ['vendor'],
   'work-orders.pause': ['vendor', 'technical'],
   'devices.register': ['technical', 'vendor-manager'],

@@ -4,17 +4,20 @@ import { UseCases, type Actor, type Asked } from '@steward/messaging';
 import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { acceptResolution } from '../app/accept-resolution';
 import { acceptWorkOrder } from '../app/accept-work-order';
+import { approveCapabilityOverride } from '../app/approve-capability-override';
 import { arriveOnSite } from '../app/arrive-on-site';
 import { ChangeSeverity, changeSeverity } from '../app/change-severity';
 import { DispatchWorkOrder, dispatchWorkOrder } from '../app/dispatch-work-order';
 import { PauseWorkOrder, pauseWorkOrder } from '../app/pause-work-order';
 import { RejectResolution, rejectResolution } from '../app/reject-resolution';
+import { RequestCapabilityOverride, requestCapabilityOverride } from '../app/request-capability-override';
 import { ReportWorkOrder, reportWorkOrder } from '../app/report-work-order';
 import { resolveWorkOrder } from '../app/resolve-work-order';
 import { resumeWorkOrder } from '../app/resume-work-order';
 import { oneWorkOrder, WorkOrdersPage, workOrdersPage } from '../storage/work-order-views';
 
 class DispatchBody extends OmitType(DispatchWorkOrder, ['workOrderId']) {}
+class OverrideBody extends OmitType(RequestCapabilityOverride, ['workOrderId']) {}
 class PauseBody extends OmitType(PauseWorkOrder, ['workOrderId']) {}
 class SeverityBody extends OmitType(ChangeSeverity, ['workOrderId']) {}
 class RejectionBody extends OmitType(RejectResolution, ['workOrderId']) {}
@@ -49,6 +52,20 @@ export class WorkOrdersController {
   @Permission('work-orders.dispatch')
   dispatch(@Param('workOrderId') workOrderId: string, @Body() body: DispatchBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(dispatchWorkOrder, { ...body, workOrderId }, asked);
+  }
+
+  /** Asks that a vendor may be charged although it is not certified for the work. Clause 1.2.3. */
+  @Post(':workOrderId/capability-overrides')
+  @Permission('work-orders.dispatch')
+  override(@Param('workOrderId') workOrderId: string, @Body() body: OverrideBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(requestCapabilityOverride, { ...body, workOrderId }, asked);
+  }
+
+  /** Another person approves it: the work order is dispatched. Clause 1.2.3. */
+  @Post('capability-overrides/:overrideId/approval')
+  @Permission('capability-overrides.approve')
+  approve(@Param('overrideId') overrideId: string, @WhoAsks() asked: Asked) {
+    return this.useCases.run(approveCapabilityOverride, { overrideId }, asked);
   }
 
   /** The vendor takes it on. */

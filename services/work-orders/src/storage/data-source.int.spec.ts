@@ -15,6 +15,7 @@ it.each([
   `DELETE FROM milestones`,
   `DELETE FROM clock_warnings`,
   `UPDATE late_facts SET occurred_at = now()`,
+  `UPDATE capability_overrides SET reason = 'none'`,
   `UPDATE devices SET public_key = ''`,
   `DELETE FROM periods`,
   `DELETE FROM contract_versions`,

@@ -7,6 +7,7 @@ import { CreateImports1764000001000 } from './migrations/1764000001000-create-im
 import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts-by-key';
 import { WarnByClocks1764000003000 } from './migrations/1764000003000-warn-by-clocks';
 import { TellWhereFactsComeFrom1764000004000 } from './migrations/1764000004000-tell-where-facts-come-from';
+import { OverrideCapability1764000005000 } from './migrations/1764000005000-override-capability';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -23,5 +24,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     SeeFactsByKey1764000002000,
     WarnByClocks1764000003000,
     TellWhereFactsComeFrom1764000004000,
+    OverrideCapability1764000005000,
   ],
 });

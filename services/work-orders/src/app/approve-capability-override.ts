@@ -1,0 +1,22 @@
+import { useCase } from '@steward/messaging';
+import { IsUUID } from 'class-validator';
+import { approve } from '../domain/capability-override';
+import { dispatchingOf, loadOverride, saveApproval } from '../storage/capability-overrides';
+import { saveWorkOrder } from '../storage/work-orders';
+import { judgementsOf } from './judge-work-order';
+
+export class ApproveCapabilityOverride {
+  @IsUUID() overrideId!: string;
+}
+
+/** A second person approves: the work order is dispatched to a vendor that is not certified. Clause 1.2.3. */
+export const approveCapabilityOverride = useCase(ApproveCapabilityOverride, async (tx, { overrideId }) => {
+  const override = await loadOverride(tx, overrideId);
+  const dispatching = await dispatchingOf(tx, override.workOrderId, override.contractId);
+  const { approved, state, events } = approve(override, dispatching, tx.by, tx.now);
+  await saveApproval(tx, approved);
+  await saveWorkOrder(tx, dispatching.workOrder, state);
+  tx.publish(events);
+  await tx.schedule(judgementsOf(state));
+  return { overrideId, workOrderId: state.id, status: state.status };
+});

@@ -1,0 +1,68 @@
+import { ensure, type CapabilityCategory } from '@steward/domain';
+import { capabilityOverridden, type CapabilityOverridden } from '@steward/events';
+import { dispatch, type WorkOrder, type WorkOrderDecided } from './work-order';
+import type { ContractVersion } from './terms';
+
+/** A vendor is to do work that it is not certified for: one person asks with a reason, another approves. */
+export type CapabilityOverride = {
+  readonly id: string;
+  readonly workOrderId: string;
+  readonly contractId: string;
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly approvedBy: string | null;
+};
+/** What a dispatch is decided by. */
+export type Dispatching = {
+  readonly workOrder: WorkOrder;
+  readonly versions: readonly ContractVersion[];
+  readonly skills: readonly CapabilityCategory[];
+  readonly today: string;
+};
+
+/**
+ * Asks for an override where a dispatch is refused for nothing but the vendor's capability. Breaks
+ * `capability-override.not-needed` and what `dispatch` breaks. Clause 1.2.3.
+ */
+export function request(
+  override: CapabilityOverride,
+  { workOrder, versions, skills, today }: Dispatching,
+  now: Date,
+): CapabilityOverride {
+  const { category } = workOrder;
+  ensure(
+    !skills.includes(category),
+    'capability-override.not-needed',
+    `The vendor is certified for ${category}; dispatch without an override.`,
+  );
+  dispatch(workOrder, versions, [...skills, category], today, now);
+  return override;
+}
+
+/**
+ * A second person approves, and the work order is dispatched. Breaks `capability-override.decided`,
+ * `capability-override.same-person` and what `dispatch` breaks. Clause 1.2.3.
+ */
+export function approve(
+  override: CapabilityOverride,
+  { workOrder, versions, skills, today }: Dispatching,
+  by: string,
+  now: Date,
+): {
+  readonly approved: CapabilityOverride;
+  readonly state: WorkOrder;
+  readonly events: readonly (WorkOrderDecided['events'][number] | CapabilityOverridden)[];
+} {
+  const { workOrderId, contractId, reason } = override;
+  ensure(override.approvedBy === null, 'capability-override.decided', 'It has been approved already.');
+  ensure(override.requestedBy !== by, 'capability-override.same-person', 'Another person must approve it.');
+  const { category } = workOrder;
+  const { state, events } = dispatch(workOrder, versions, [...skills, category], today, now);
+  const { vendorId } = versions[0]!; // dispatch has refused a contract without a version
+  const told = { workOrderId, contractId, vendorId, category, reason, overriddenAt: now };
+  return {
+    approved: { ...override, approvedBy: by },
+    state,
+    events: [...events, capabilityOverridden(told)],
+  };
+}
