@@ -11,6 +11,25 @@ const price = {
   curve: Type.String(),
 };
 
+/** What the fee covers. Clause 1.1.2. */
+const scope = Type.Array(
+  Type.Object({
+    service: Type.Union([
+      Type.Literal('MAINTENANCE'),
+      Type.Literal('UPGRADE'),
+      Type.Literal('FAULT_HANDLING'),
+    ]),
+    category,
+    /** The enterprise's own name of the class; `*` is any. */
+    assetClass: Type.String(),
+    isIncluded: Type.Boolean(),
+    /** By which line of the rate card it is paid; none, no pay. */
+    rateCode: Type.Optional(code),
+  }),
+);
+/** What work outside the scope costs by the hour, and at most. Clause 2.2.2b. */
+const rateCard = Type.Array(Type.Object({ code, hourlyRate: money, cap: money }));
+
 /** A contract was opened for negotiation. */
 export const contractDrafted = event('contracts.contract.drafted.v1', {
   contractId: id,
@@ -30,6 +49,16 @@ export const contractApproved = event('contracts.contract.approved.v1', {
   approvedAt: instant,
 });
 export type ContractApproved = ReturnType<typeof contractApproved>;
+
+/** One of the two offices answers for what the linter warned of; it counts once both do. Clause 3.3.2b. */
+export const findingWaived = event('contracts.contract.finding-waived.v1', {
+  contractId: id,
+  contractVersion: Type.Integer({ minimum: 1 }),
+  ruleId: Type.String(),
+  office: Type.Union([Type.Literal('OFFICE_HEAD'), Type.Literal('LEGAL')]),
+  waivedAt: instant,
+});
+export type FindingWaived = ReturnType<typeof findingWaived>;
 
 /** Both sides signed. Finance asks the vendor for `depositRequired`. Clause 3.3.1a. */
 export const contractSigned = event('contracts.contract.signed.v1', {
@@ -61,6 +90,8 @@ export const contractActivated = event('contracts.contract.activated.v1', {
   categories: Type.Array(category),
   workingTime,
   slaTargets,
+  scope: Type.Optional(scope),
+  rateCard: Type.Optional(rateCard),
   activatedAt: instant,
 });
 export type ContractActivated = ReturnType<typeof contractActivated>;

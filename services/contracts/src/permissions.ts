@@ -7,6 +7,8 @@ export const contractsPermissions: Permissions = {
   'contracts.approve-legal': ['legal'],
   'contracts.approve-finance': ['finance-maker', 'finance-checker'],
   'contracts.approve-technical': ['technical'],
+  'contracts.waive-office-head': ['office-head'],
+  'contracts.waive-legal': ['legal'],
   'contracts.sign': ['office-head'],
   'contracts.record-facts': ['service'],
 };

@@ -16,3 +16,22 @@ export const CLAUSES: readonly { readonly clauseId: string; readonly text: strin
   },
   { clauseId: '3.3.2b', text: '仲裁条款无效或争议不可仲裁的,由服务接受方所在地人民法院管辖。' },
 ];
+
+/** Those clauses as values; the legal linter has nothing against them. Clauses 2.2.3 and 3.3.2. */
+export const LEGAL_TERMS = {
+  dispute: { institution: '上海仲裁委员会', seat: '上海市' },
+  jurisdiction: '上海市浦东新区',
+  recipientSeat: '上海市浦东新区',
+  deposit: { forms: ['CASH_ESCROW', 'BANK_GUARANTEE'] },
+  nonCompete: { months: 24, parties: ['VENDOR', 'EMPLOYEE'] },
+  paymentTermDays: 30,
+  supplierSize: 'SMALL',
+} as const;
+
+/** Maintenance and faults are in the fee, upgrades are paid by the hour. Clause 1.1.2. */
+export const scopeOf = (categories: readonly string[]): readonly object[] =>
+  categories.flatMap((category) => [
+    { service: 'MAINTENANCE', category, assetClass: '*', isIncluded: true },
+    { service: 'FAULT_HANDLING', category, assetClass: '*', isIncluded: true },
+    { service: 'UPGRADE', category, assetClass: '*', isIncluded: false, rateCode: 'OUT_OF_SCOPE' },
+  ]);

@@ -5,7 +5,7 @@ import { secondsOf } from '../profile/duration';
 import type { ContractProfile, Profile, TargetProfile, VendorProfile } from '../profile/profile';
 import { asProfiled } from './admit-vendor';
 import type { Cast } from './cast';
-import { CLAUSES } from './clauses';
+import { CLAUSES, LEGAL_TERMS, scopeOf } from './clauses';
 import { keyOf, sha256 } from './keys';
 
 type Amount = { readonly amountMinor: string; readonly currency: string };
@@ -91,6 +91,15 @@ function draftOf(
     workingTime: { calendar, timezone, slots: slots.map(([from, to]) => ({ from, to })) },
     slaTargets: targetsOf(slaTargets),
     clauses: CLAUSES,
+    legal: LEGAL_TERMS,
+    scope: scopeOf(categories),
+    rateCard: [
+      {
+        code: 'OUT_OF_SCOPE',
+        hourlyRate: { amountMinor: minorUnitsOf('380', currency), currency },
+        cap: { amountMinor: minorUnitsOf('2000', currency), currency },
+      },
+    ],
     // Clause 2.2.2a: another share than the policy's needs a recorded reason.
     ...(performanceShareBps !== 2000 && { waiver: '按合同约定的绩效份额' }),
   };

@@ -10,6 +10,7 @@ import {
   ArrayMinSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -22,10 +23,22 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { draft } from '../domain/contract';
+import {
+  DEPOSIT_FORMS,
+  NON_COMPETE_PARTIES,
+  SERVICE_KINDS,
+  SUPPLIER_SIZES,
+  type DepositForm,
+  type NonCompeteParty,
+  type ServiceKind,
+  type SupplierSize,
+} from '../domain/legal-terms';
 import { insertContract } from '../storage/contracts';
+import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 
 export class SlaTargetInput {
   @IsInt() @Min(1) @Max(366 * 86_400) durationSeconds!: number;
@@ -62,6 +75,58 @@ export class ClauseInput {
   @IsString() @Length(1, 5000) text!: string;
 }
 
+/** Absent is not the same as null: null is refused. */
+const IfGiven = () => ValidateIf((_, value) => value !== undefined);
+
+export class DisputeInput {
+  /** The arbitration institution's full name. */
+  @IsString() @Length(2, 200) institution!: string;
+  @IsString() @Length(1, 100) seat!: string;
+}
+export class DepositInput {
+  /** Where the contract asks for another sum than the policy's share. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => MoneyInput) amount?: MoneyInput;
+  @ArrayNotEmpty() @ArrayUnique() @IsIn(DEPOSIT_FORMS, { each: true }) forms!: DepositForm[];
+}
+export class NonCompeteInput {
+  @IsInt() @Min(0) @Max(600) months!: number;
+  @ArrayUnique() @IsIn(NON_COMPETE_PARTIES, { each: true }) parties!: NonCompeteParty[];
+}
+export class PenaltyInput {
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
+  /** What the parties expect a leak to cost. */
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) estimatedLoss!: MoneyInput;
+}
+/** Terms that the legal linter reads; what is absent was not agreed. Clauses 2.2.3, 3.3.1a and 3.3.2. */
+export class LegalTermsInput {
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DisputeInput) dispute?: DisputeInput;
+  /** Where to sue if nothing can be arbitrated. */
+  @IfGiven() @IsString() @Length(1, 100) jurisdiction?: string;
+  @IfGiven() @IsString() @Length(1, 100) recipientSeat?: string;
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DepositInput) deposit?: DepositInput;
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => NonCompeteInput) nonCompete?: NonCompeteInput;
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => PenaltyInput) penalty?: PenaltyInput;
+  /** From delivery to payment. */
+  @IfGiven() @IsInt() @Min(0) @Max(3660) paymentTermDays?: number;
+  @IfGiven() @IsIn(SUPPLIER_SIZES) supplierSize?: SupplierSize;
+}
+/** A kind of work on a class of assets, inside the fee or outside. Clause 1.1.2. */
+export class ScopeItemInput {
+  @IsIn(SERVICE_KINDS) service!: ServiceKind;
+  @IsIn(CAPABILITY_CATEGORIES) category!: CapabilityCategory;
+  /** The enterprise's own name of the class; `*` is any. */
+  @IsString() @Length(1, 100) assetClass!: string;
+  @IsBoolean() isIncluded!: boolean;
+  /** A line of the rate card. */
+  @IfGiven() @IsString() @Length(1, 64) rateCode?: string;
+}
+/** What work outside the scope costs by the hour, and at most. Clause 2.2.2b. */
+export class RateInput {
+  @IsString() @Length(1, 64) code!: string;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) hourlyRate!: MoneyInput;
+  @IsObject() @ValidateNested() @Type(() => MoneyInput) cap!: MoneyInput;
+}
+
 export class DraftContract {
   /** The enterprise's own number of the contract, unique. */
   @IsString() @Length(1, 64) code!: string;
@@ -79,6 +144,9 @@ export class DraftContract {
   @IsObject() @ValidateNested() @Type(() => WorkingTimeInput) workingTime!: WorkingTimeInput;
   @IsObject() @ValidateNested() @Type(() => SlaTargetsInput) slaTargets!: SlaTargetsInput;
   @ValidateNested({ each: true }) @Type(() => ClauseInput) @ArrayMaxSize(100) clauses!: ClauseInput[];
+  @IsObject() @ValidateNested() @Type(() => LegalTermsInput) legal: LegalTermsInput = {};
+  @ValidateNested({ each: true }) @Type(() => ScopeItemInput) @ArrayMaxSize(500) scope: ScopeItemInput[] = [];
+  @ValidateNested({ each: true }) @Type(() => RateInput) @ArrayMaxSize(100) rateCard: RateInput[] = [];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
 }
@@ -93,6 +161,8 @@ export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, w
       ...terms,
       id: tx.newId(),
       yearlyAmount: fromWire(yearlyAmount),
+      legal: legalFromJson(terms.legal),
+      rateCard: terms.rateCard.map(rateFromJson),
       curve: terms.curve as PayCurve, // the rule refuses one that does not exist
       workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
       waiver: terms.waiver ?? null,

@@ -21,6 +21,12 @@ const terms: Omit<DraftContract, 'code' | 'vendorId'> = {
   workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [{ from: '09:00', to: '12:00' }] },
   slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
   clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
+  legal: {
+    dispute: { institution: '上海仲裁委员会', seat: '上海' },
+    ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
+  },
+  scope: [],
+  rateCard: [],
 };
 const balance = { amountMinor: '12000000', currency: 'CNY' };
 
@@ -59,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => database?.stop());
 beforeEach(async () => {
   await database.owner.query(
-    'TRUNCATE contracts, vendor_standings, requests, aggregate_versions, outbox, audit',
+    'TRUNCATE contracts, waivers, vendor_standings, requests, aggregate_versions, outbox, audit',
   );
   const standing = { vendorId, isAdmitted: true, isTestPassed: true };
   await useCases.run(recordVendorStanding, standing, as('service'));

@@ -3,6 +3,7 @@ import { IsString, IsUUID, Length } from 'class-validator';
 import { sign } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 import { standingOf } from '../storage/vendor-standings';
+import { waiversOf } from '../storage/waivers';
 
 export class SignContract {
   @IsUUID() contractId!: string;
@@ -13,7 +14,8 @@ export class SignContract {
 export const signContract = useCase(SignContract, async (tx, { contractId, signedBy }) => {
   const { contract, effectiveAt } = await loadContract(tx, contractId);
   const vendor = await standingOf(tx, contract.vendorId);
-  const { state, events } = sign(contract, vendor, signedBy, effectiveAt, tx.now);
+  const waivers = await waiversOf(tx, contractId, 1);
+  const { state, events } = sign(contract, vendor, waivers, signedBy, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
   return { contractId: state.id, status: state.status, signedAt: state.signedAt.toISOString() };

@@ -22,6 +22,12 @@ const terms: Terms = {
   workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
   slaTargets,
   clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
+  legal: {
+    dispute: { institution: '上海仲裁委员会', seat: '上海' },
+    ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
+  },
+  scope: [],
+  rateCard: [],
   waiver: null,
 };
 const deposit = cny(12_000_000n);
@@ -33,7 +39,7 @@ const approved = (changes: Partial<Terms> = {}): Contract => {
   const finance = approve(legal, 'FINANCE', 'qian', now).state;
   return approve(finance, 'TECHNICAL', 'ji', now).state;
 };
-const signed = (): Contract => sign(approved(), good, 'Li Na', effectiveAt, now).state;
+const signed = (): Contract => sign(approved(), good, [], 'Li Na', effectiveAt, now).state;
 const breaks = (code: string) => expect.objectContaining({ name: 'RuleBroken', code });
 const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
 
@@ -70,7 +76,7 @@ describe('approvals', () => {
   it('3.1.1: legal and technical alone do not make a contract signable', () => {
     const legal = approve(drafted(), 'LEGAL', 'lin', now).state;
     const technical = approve(legal, 'TECHNICAL', 'ji', now).state;
-    expect(() => sign(technical, good, 'Li Na', effectiveAt, now)).toThrow(
+    expect(() => sign(technical, good, [], 'Li Na', effectiveAt, now)).toThrow(
       breaks('contract.approval-missing'),
     );
   });
@@ -78,7 +84,7 @@ describe('approvals', () => {
 
 describe('signature', () => {
   it('signing records who and when, and tells finance the deposit', () => {
-    const { state, events } = sign(approved(), good, 'Li Na', effectiveAt, now);
+    const { state, events } = sign(approved(), good, [], 'Li Na', effectiveAt, now);
     expect(state).toMatchObject({ status: 'signed', signedBy: 'Li Na', signedAt: now });
     expect(events).toMatchObject([
       { type: 'contracts.contract.signed.v1', data: { depositRequired: deposit } },
@@ -87,26 +93,26 @@ describe('signature', () => {
 
   it('2.1.2: a vendor that has not passed its capability test cannot sign', () => {
     const untested = { isAdmitted: true, isTestPassed: false };
-    expect(() => sign(approved(), untested, 'Li Na', effectiveAt, now)).toThrow(
+    expect(() => sign(approved(), untested, [], 'Li Na', effectiveAt, now)).toThrow(
       breaks('contract.capability-test-required'),
     );
   });
 
   it('2.1: a vendor that is not admitted cannot sign', () => {
     const stranger = { isAdmitted: false, isTestPassed: true };
-    expect(() => sign(approved(), stranger, 'Li Na', effectiveAt, now)).toThrow(
+    expect(() => sign(approved(), stranger, [], 'Li Na', effectiveAt, now)).toThrow(
       breaks('contract.vendor-not-admitted'),
     );
   });
 
   it('1.1.4: a contract without a damages clause cannot be signed', () => {
-    expect(() => sign(approved({ clauses: [] }), good, 'Li Na', effectiveAt, now)).toThrow(
+    expect(() => sign(approved({ clauses: [] }), good, [], 'Li Na', effectiveAt, now)).toThrow(
       breaks('contract.damages-clause-missing'),
     );
   });
 
   it('a contract is signed once, and approved no more', () => {
-    expect(() => sign(signed(), good, 'Li Na', effectiveAt, now)).toThrow(breaks('contract.not-draft'));
+    expect(() => sign(signed(), good, [], 'Li Na', effectiveAt, now)).toThrow(breaks('contract.not-draft'));
     expect(() => approve(signed(), 'LEGAL', 'lin', now)).toThrow(breaks('contract.not-draft'));
   });
 });
@@ -136,7 +142,7 @@ describe('coming into force', () => {
 
   it('premises that came before the signature make the signature bind at once', () => {
     const early = nameLiaison(secure(approved(), deposit, effectiveAt, now).state, effectiveAt, now).state;
-    const { state, events } = sign(early, good, 'Li Na', effectiveAt, now);
+    const { state, events } = sign(early, good, [], 'Li Na', effectiveAt, now);
     expect(state.status).toBe('in-force');
     expect(typesOf(events)).toEqual(['contracts.contract.signed.v1', activated]);
   });

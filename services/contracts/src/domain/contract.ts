@@ -3,6 +3,8 @@ import { contractActivated, contractApproved, contractDrafted, contractSigned } 
 import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
 import { isLess, shareDown, zero, type Money } from '@steward/money';
 import { PAY_CURVES, type PayCurve, type SlaTargets } from '@steward/terms';
+import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
+import { ensureLawful, type Waiver } from './waiver';
 
 /** Whose time counts: a working calendar, its zone, and the working slots of a day. */
 export type WorkingTime = {
@@ -29,6 +31,10 @@ export type Terms = {
   readonly workingTime: WorkingTime;
   readonly slaTargets: SlaTargets;
   readonly clauses: readonly Clause[];
+  readonly legal: LegalTerms;
+  /** What the fee covers and what it does not. Clause 1.1.2. */
+  readonly scope: readonly ScopeItem[];
+  readonly rateCard: readonly Rate[];
   /** Why the contract leaves a norm of the policy; the three approvals cover it. */
   readonly waiver: string | null;
 };
@@ -63,8 +69,9 @@ export type Norms = {
 
 /**
  * Opens a contract and fixes its deposit at the policy's share of the yearly amount, rounded down so that it
- * never exceeds its ceiling. Breaks `contract.amount-missing`, `contract.dates-reversed`,
- * `contract.curve-unknown` and `contract.waiver-missing`. Clauses 2.2 and 3.3.1a.
+ * never exceeds its ceiling, or at the lower sum that the contract asks for. Breaks what ensureConsistent
+ * does, `contract.amount-missing`, `contract.dates-reversed`, `contract.curve-unknown` and
+ * `contract.waiver-missing`. Clauses 2.2 and 3.3.1a.
  */
 export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, ContractDrafted> {
   const { id, code, vendorId, yearlyAmount, startOn, endOn } = terms;
@@ -84,8 +91,16 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
     'contract.waiver-missing',
     `A performance share other than ${norms.performanceShareBps} hundredths of a per cent needs a waiver.`,
   );
+  ensureConsistent(yearlyAmount.currency, terms.legal, terms.scope, terms.rateCard);
+  const norm = shareDown(yearlyAmount, norms.depositBps);
+  const asked = terms.legal.deposit?.amount ?? norm;
+  ensure(
+    !isLess(asked, norm) || terms.waiver !== null,
+    'contract.waiver-missing',
+    `A deposit below the policy's share needs a waiver.`,
+  );
   const premises = {
-    depositRequired: shareDown(yearlyAmount, norms.depositBps),
+    depositRequired: isLess(asked, norm) ? asked : norm,
     escrowed: zero(yearlyAmount.currency),
     hasLiaison: false,
   };
@@ -135,11 +150,13 @@ export type VendorStanding = { readonly isAdmitted: boolean; readonly isTestPass
 /**
  * Signs a draft at `now`. Where deposit and liaison came first, the contract is in force at once.
  * Breaks `contract.not-draft`, `contract.approval-missing`, `contract.vendor-not-admitted`,
- * `contract.capability-test-required` and `contract.damages-clause-missing`. Clauses 1.1.4, 2.1.2 and 3.1.1.
+ * `contract.capability-test-required`, `contract.damages-clause-missing` and what ensureLawful does. Clauses
+ * 1.1.4, 2.1.2, 2.2.3, 3.1.1 and 3.3.2.
  */
 export function sign(
   contract: Contract,
   vendor: VendorStanding,
+  waivers: readonly Waiver[],
   signedBy: string,
   effectiveAt: Date,
   now: Date,
@@ -163,6 +180,7 @@ export function sign(
     'contract.damages-clause-missing',
     `${code} has no damages clause (1.1.4).`,
   );
+  ensureLawful(code, contract, waivers);
 
   const signed: Signed = { ...contract, status: 'signed', signedAt: now, signedBy };
   const { id: contractId, vendorId, depositRequired, yearlyAmount, performanceShareBps, curve } = signed;
@@ -228,6 +246,8 @@ function activateIfComplete(
       slots: workingTime.slots.map(([from, to]): [string, string] => [from, to]),
     },
     slaTargets: { ...slaTargets },
+    scope: [...signed.scope],
+    rateCard: [...signed.rateCard],
     activatedAt: now,
   });
   return { state: { ...signed, status: 'in-force', activatedAt: now, effectiveAt }, events: [binding] };

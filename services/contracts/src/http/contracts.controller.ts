@@ -5,10 +5,15 @@ import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { approveContract } from '../app/approve-contract';
 import { DraftContract, draftContract } from '../app/draft-contract';
 import { SignContract, signContract } from '../app/sign-contract';
+import { WaiveFinding, waiveFinding } from '../app/waive-finding';
 import { contractsPage, oneContract } from '../storage/contract-views';
+import { contractFindings } from '../storage/finding-views';
 
 /** The contract is named by the path; what else must be sent, SignContract says. */
 class SignContractBody extends OmitType(SignContract, ['contractId']) {}
+
+/** Contract, rule and office are named by the path. */
+class WaiveFindingBody extends OmitType(WaiveFinding, ['contractId', 'ruleId', 'office']) {}
 
 @Controller('v1/contracts')
 export class ContractsController {
@@ -26,6 +31,37 @@ export class ContractsController {
   @Permission('contracts.read')
   one(@Param('contractId') contractId: string, @ActingAs() actor: Actor) {
     return this.useCases.read(oneContract, { contractId }, actor);
+  }
+
+  /** Lists what the legal linter finds in a contract. Clauses 2.2.3, 3.3.1a and 3.3.2. */
+  @Get(':contractId/findings')
+  @Permission('contracts.read')
+  findings(@Param('contractId') contractId: string, @ActingAs() actor: Actor) {
+    return this.useCases.read(contractFindings, { contractId }, actor);
+  }
+
+  /** Waives a warning of the linter for the office head; legal must too. Clause 3.3.2b. */
+  @Post(':contractId/waivers/:ruleId/office-head')
+  @Permission('contracts.waive-office-head')
+  waiveAsOfficeHead(
+    @Param('contractId') contractId: string,
+    @Param('ruleId') ruleId: string,
+    @Body() body: WaiveFindingBody,
+    @WhoAsks() asked: Asked,
+  ) {
+    return this.useCases.run(waiveFinding, { ...body, contractId, ruleId, office: 'OFFICE_HEAD' }, asked);
+  }
+
+  /** Waives a warning of the linter for legal; the office head must too. Clause 3.3.2b. */
+  @Post(':contractId/waivers/:ruleId/legal')
+  @Permission('contracts.waive-legal')
+  waiveAsLegal(
+    @Param('contractId') contractId: string,
+    @Param('ruleId') ruleId: string,
+    @Body() body: WaiveFindingBody,
+    @WhoAsks() asked: Asked,
+  ) {
+    return this.useCases.run(waiveFinding, { ...body, contractId, ruleId, office: 'LEGAL' }, asked);
   }
 
   /** Drafts a contract. Clause 2.2. */

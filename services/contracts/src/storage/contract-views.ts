@@ -21,6 +21,9 @@ export type ContractDetail = ContractSummary & {
   readonly workingTime: object;
   readonly slaTargets: object;
   readonly clauses: object;
+  readonly legal: object;
+  readonly scope: object;
+  readonly rateCard: object;
   readonly waiver: string | null;
   readonly depositRequiredMinor: string;
   readonly escrowedMinor: string;
@@ -51,7 +54,8 @@ export class OneContract {
 export const oneContract = view(OneContract, async ({ manager }, { contractId }) => {
   const [contract] = await manager.query<ContractDetail[]>(
     `SELECT ${SUMMARY}, performance_share_bps AS "performanceShareBps", curve, categories,
-            working_time AS "workingTime", sla_targets AS "slaTargets", clauses, waiver,
+            working_time AS "workingTime", sla_targets AS "slaTargets", clauses, legal, scope,
+            rate_card AS "rateCard", waiver,
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",
             array_remove(ARRAY[CASE WHEN legal_by IS NOT NULL THEN 'LEGAL' END,

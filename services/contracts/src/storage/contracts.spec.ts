@@ -16,13 +16,32 @@ const terms: Terms = {
   },
   ...{ performanceShareBps: 2000, curve: 'LINEAR_60_90', startOn: '2026-01-01', endOn: '2026-12-31' },
   ...{ categories: ['HARDWARE'], clauses: [{ clauseId: '1.1.4', text: '赔偿' }], waiver: null, slaTargets },
+  legal: {
+    dispute: { institution: '上海仲裁委员会', seat: '上海' },
+    ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
+    deposit: { amount: { amountMinor: 12_000_000n, currency: 'CNY' }, forms: ['BANK_GUARANTEE'] },
+    nonCompete: { months: 24, parties: ['VENDOR', 'EMPLOYEE'] },
+    penalty: {
+      amount: { amountMinor: 6_500_000n, currency: 'CNY' },
+      estimatedLoss: { amountMinor: 5_000_000n, currency: 'CNY' },
+    },
+    ...{ paymentTermDays: 30, supplierSize: 'SMALL' },
+  },
+  scope: [{ service: 'UPGRADE', category: 'HARDWARE', assetClass: '*', isIncluded: false, rateCode: 'L2' }],
+  rateCard: [
+    {
+      code: 'L2',
+      hourlyRate: { amountMinor: 38_000n, currency: 'CNY' },
+      cap: { amountMinor: 200_000n, currency: 'CNY' },
+    },
+  ],
   workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
 };
 const drafted = draft(terms, { depositBps: 1_000n, performanceShareBps: 2_000 }, now).state;
 const legal = approve(drafted, 'LEGAL', 'lin', now).state;
 const approved = approve(approve(legal, 'FINANCE', 'qian', now).state, 'TECHNICAL', 'ji', now).state;
 const vendor = { isAdmitted: true, isTestPassed: true };
-const signed = sign(approved, vendor, 'Li Na', effectiveAt, now).state;
+const signed = sign(approved, vendor, [], 'Li Na', effectiveAt, now).state;
 const inForce = nameLiaison(
   secure(signed, drafted.depositRequired, effectiveAt, now).state,
   effectiveAt,

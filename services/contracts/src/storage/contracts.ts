@@ -1,8 +1,17 @@
 import { ensure, NotFound, type CapabilityCategory } from '@steward/domain';
-import type { Tx } from '@steward/messaging';
+import type { ReadTx, Tx } from '@steward/messaging';
 import type { PayCurve, SlaTargets } from '@steward/terms';
 import { EntitySchema } from 'typeorm';
 import type { Approvals, Clause, Contract, WorkingTime } from '../domain/contract';
+import type { ScopeItem } from '../domain/legal-terms';
+import {
+  legalFromJson,
+  legalToJson,
+  rateFromJson,
+  rateToJson,
+  type LegalJson,
+  type RateJson,
+} from './legal-terms';
 
 /** As the driver delivers it: a bigint column is text, a date too. One currency holds for all sums. */
 type Row = {
@@ -23,6 +32,9 @@ type Row = {
   workingTime: object;
   slaTargets: object;
   clauses: object;
+  legal: object;
+  scope: object;
+  rateCard: object;
   waiver: string | null;
   hasLiaison: boolean;
   legalBy: string | null;
@@ -55,6 +67,9 @@ export const contracts = new EntitySchema<Row>({
     workingTime: { type: 'jsonb', name: 'working_time' },
     slaTargets: { type: 'jsonb', name: 'sla_targets' },
     clauses: { type: 'jsonb' },
+    legal: { type: 'jsonb' },
+    scope: { type: 'jsonb' },
+    rateCard: { type: 'jsonb', name: 'rate_card' },
     waiver: { type: 'text', nullable: true },
     hasLiaison: { type: 'boolean', name: 'has_liaison' },
     legalBy: { type: 'text', name: 'legal_by', nullable: true },
@@ -74,6 +89,12 @@ export async function loadContract(tx: Tx, id: string): Promise<Loaded> {
   const row = await tx.manager.findOne(contracts, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!row) throw new NotFound('contract', id);
   return { contract: fromRow(row), effectiveAt: row.effectiveAt };
+}
+
+/** Reads without a lock; null where it is not in sight. */
+export async function contractOf(tx: ReadTx, id: string): Promise<Contract | null> {
+  const row = await tx.manager.findOne(contracts, { where: { id } });
+  return row && fromRow(row);
 }
 
 /** Stores a new contract. Breaks `contract.code-taken`. */
@@ -116,6 +137,9 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     workingTime: rest.workingTime,
     slaTargets: rest.slaTargets,
     clauses: rest.clauses,
+    legal: legalToJson(rest.legal),
+    scope: rest.scope,
+    rateCard: rest.rateCard.map(rateToJson),
     waiver: rest.waiver,
     hasLiaison: rest.hasLiaison,
     legalBy: approvals.LEGAL ?? null,
@@ -147,6 +171,9 @@ export function fromRow(row: Row): Contract {
     workingTime: row.workingTime as WorkingTime,
     slaTargets: row.slaTargets as SlaTargets,
     clauses: row.clauses as Clause[],
+    legal: legalFromJson(row.legal as LegalJson),
+    scope: row.scope as ScopeItem[],
+    rateCard: (row.rateCard as RateJson[]).map(rateFromJson),
     waiver: row.waiver,
     depositRequired: money(row.depositRequiredMinor),
     escrowed: money(row.escrowedMinor),
