@@ -96,5 +96,61 @@ export const contractActivated = event('contracts.contract.activated.v1', {
 });
 export type ContractActivated = ReturnType<typeof contractActivated>;
 
+const contractVersion = Type.Integer({ minimum: 2 });
+
+/** A new version of the terms is up for approval. Clause 1.3.3. */
+export const amendmentProposed = event('contracts.contract.amendment-proposed.v1', {
+  contractId: id,
+  contractVersion,
+  /** From when on it would count. */
+  effectiveAt: instant,
+  proposedAt: instant,
+});
+export type AmendmentProposed = ReturnType<typeof amendmentProposed>;
+
+/** One of the three disciplines approved an amendment. Clause 3.1.1. */
+export const amendmentApproved = event('contracts.contract.amendment-approved.v1', {
+  contractId: id,
+  contractVersion,
+  discipline: Type.Union([Type.Literal('LEGAL'), Type.Literal('FINANCE'), Type.Literal('TECHNICAL')]),
+  approvedAt: instant,
+});
+export type AmendmentApproved = ReturnType<typeof amendmentApproved>;
+
+/** A proposal was taken back; its version number stays unused. */
+export const amendmentWithdrawn = event('contracts.contract.amendment-withdrawn.v1', {
+  contractId: id,
+  contractVersion,
+  withdrawnAt: instant,
+});
+export type AmendmentWithdrawn = ReturnType<typeof amendmentWithdrawn>;
+
+/**
+ * Both sides signed a new version of the terms: all of them, also those that stay. It is announced before it
+ * takes effect; what began under the version before keeps that one. Clause 1.3.3, S11.
+ */
+export const contractAmended = event('contracts.contract.amended.v1', {
+  contractId: id,
+  code,
+  vendorId: id,
+  /** Rises with each version; numbers may be missing. */
+  contractVersion,
+  /** From when on this version counts. */
+  effectiveAt: instant,
+  ...price,
+  /** What the deposit comes to from then on. Clause 3.3.1a. */
+  depositRequired: money,
+  startOn: day,
+  endOn: day,
+  categories: Type.Array(category),
+  workingTime,
+  slaTargets,
+  scope,
+  rateCard,
+  amendedAt: instant,
+});
+export type ContractAmended = ReturnType<typeof contractAmended>;
+
+export type ContractAmendedWire = Wire<typeof contractAmended>;
 export type ContractSignedWire = Wire<typeof contractSigned>;
 export type ContractActivatedWire = Wire<typeof contractActivated>;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { ContractsSubscriber } from './bus/contracts.subscriber';
+import { AmendmentsController } from './http/amendments.controller';
 import { ContractsController } from './http/contracts.controller';
 import { contractsPermissions } from './permissions';
 import { contractsProblemsZh } from './problems.zh';
@@ -15,7 +16,7 @@ import { contractsDatabase } from './storage/data-source';
       permissions: contractsPermissions,
       problemsZh: contractsProblemsZh,
       schedule,
-      controllers: [ContractsController, ContractsSubscriber],
+      controllers: [ContractsController, AmendmentsController, ContractsSubscriber],
     }),
   ],
 })

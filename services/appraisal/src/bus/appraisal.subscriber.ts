@@ -2,11 +2,13 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   contractActivated,
+  contractAmended,
   milestoneDecided,
   periodClosed,
   vendorAdmitted,
   vendorClassified,
   type ContractActivatedWire,
+  type ContractAmendedWire,
   type MilestoneDecidedWire,
   type PeriodClosedWire,
   type VendorAdmittedWire,
@@ -43,6 +45,16 @@ export class AppraisalSubscriber {
   @Permission('appraisals.record-facts')
   contractActivated(
     @Payload() { contractId, vendorId, contractVersion, workingTime }: ContractActivatedWire,
+    @WhoAsks() asked: Asked,
+  ) {
+    const contract = { contractId, vendorId, contractVersion, ...workingTime };
+    return this.useCases.run(recordContract, contract, asked);
+  }
+
+  @EventPattern(contractAmended.type)
+  @Permission('appraisals.record-facts')
+  contractAmended(
+    @Payload() { contractId, vendorId, contractVersion, workingTime }: ContractAmendedWire,
     @WhoAsks() asked: Asked,
   ) {
     const contract = { contractId, vendorId, contractVersion, ...workingTime };

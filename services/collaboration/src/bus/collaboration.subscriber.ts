@@ -2,9 +2,11 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   contractActivated,
+  contractAmended,
   contractSigned,
   milestoneDecided,
   type ContractActivatedWire,
+  type ContractAmendedWire,
   type ContractSignedWire,
   type MilestoneDecidedWire,
 } from '@steward/events';
@@ -27,6 +29,14 @@ export class CollaborationSubscriber {
   @EventPattern(contractActivated.type)
   @Permission('collaboration.record-facts')
   contractActivated(@Payload() told: ContractActivatedWire, @WhoAsks() asked: Asked) {
+    const { contractId, vendorId, code, startOn, endOn, workingTime } = told;
+    const { timezone } = workingTime;
+    return this.useCases.run(recordContract, { contractId, vendorId, code, startOn, endOn, timezone }, asked);
+  }
+
+  @EventPattern(contractAmended.type)
+  @Permission('collaboration.record-facts')
+  contractAmended(@Payload() told: ContractAmendedWire, @WhoAsks() asked: Asked) {
     const { contractId, vendorId, code, startOn, endOn, workingTime } = told;
     const { timezone } = workingTime;
     return this.useCases.run(recordContract, { contractId, vendorId, code, startOn, endOn, timezone }, asked);

@@ -1,7 +1,7 @@
 import { startOfLocalDay } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import { CAPABILITY_CATEGORIES } from '@steward/domain';
-import { MoneyInput, policyInForce, useCase } from '@steward/messaging';
+import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import type { ClockKind, PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
@@ -38,6 +38,7 @@ import {
   type SupplierSize,
 } from '../domain/legal-terms';
 import { insertContract } from '../storage/contracts';
+import { normsInForce } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 
 export class SlaTargetInput {
@@ -76,7 +77,7 @@ export class ClauseInput {
 }
 
 /** Absent is not the same as null: null is refused. */
-const IfGiven = () => ValidateIf((_, value) => value !== undefined);
+export const IfGiven = () => ValidateIf((_, value) => value !== undefined);
 
 export class DisputeInput {
   /** The arbitration institution's full name. */
@@ -152,10 +153,6 @@ export class DraftContract {
 }
 
 export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, workingTime, ...terms }) => {
-  const norms = {
-    depositBps: BigInt(await policyInForce(tx, 'deposit-share-bps')),
-    performanceShareBps: Number(await policyInForce(tx, 'performance-share-bps')),
-  };
   const { state, events } = draft(
     {
       ...terms,
@@ -167,7 +164,7 @@ export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, w
       workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
       waiver: terms.waiver ?? null,
     },
-    norms,
+    await normsInForce(tx),
     tx.now,
   );
   await insertContract(tx, state, new Date(startOfLocalDay(state.startOn, state.workingTime.timezone)));

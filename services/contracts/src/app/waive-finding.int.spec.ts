@@ -57,14 +57,16 @@ afterAll(() => database?.stop());
 it('3.3.2b: jurisdiction at the vendor’s seat waits for a waiver by two, and then is signed', async () => {
   const contractId = await approved(elsewhere);
   await expect(signing(contractId)).rejects.toMatchObject({ code: 'contract.waiver-pending' });
-  const waiver = { contractId, ruleId, reason: '服务商坚持其所在地管辖' };
+  const waiver = { contractId, contractVersion: 1, ruleId, reason: '服务商坚持其所在地管辖' };
   await useCases.run(waiveFinding, { ...waiver, office: 'LEGAL' }, as('lin'));
   const alone = useCases.run(waiveFinding, { ...waiver, office: 'OFFICE_HEAD' }, as('lin'));
   await expect(alone).rejects.toMatchObject({ code: 'contract.same-waiver' });
   await expect(signing(contractId)).rejects.toMatchObject({ code: 'contract.waiver-pending' });
   await useCases.run(waiveFinding, { ...waiver, office: 'OFFICE_HEAD' }, as('wang'));
 
-  expect(await useCases.read(contractFindings, { contractId }, 'enterprise')).toMatchObject({
+  expect(
+    await useCases.read(contractFindings, { contractId, contractVersion: 1 }, 'enterprise'),
+  ).toMatchObject({
     items: [{ id: ruleId, severity: 'WARN', waivedBy: ['LEGAL', 'OFFICE_HEAD'], isWaived: true }],
   });
   expect(await signing(contractId)).toMatchObject({ status: 'signed' });
@@ -86,13 +88,13 @@ it('3.3.2a: a contract that names no institution cannot be signed, and says why'
 
 it('another vendor’s findings are as good as missing', async () => {
   const contractId = await approved(elsewhere);
-  const foreign = useCases.read(contractFindings, { contractId }, otherVendor as Actor);
+  const foreign = useCases.read(contractFindings, { contractId, contractVersion: 1 }, otherVendor as Actor);
   await expect(foreign).rejects.toMatchObject({ code: 'contract.not-found' });
 });
 
 it('3.3.2b: the database refuses one person for both offices', async () => {
   const contractId = await approved(elsewhere);
-  const waiver = { contractId, ruleId, reason: '服务商坚持其所在地管辖' };
+  const waiver = { contractId, contractVersion: 1, ruleId, reason: '服务商坚持其所在地管辖' };
   await useCases.run(waiveFinding, { ...waiver, office: 'LEGAL' }, as('lin'));
   const forged = database.owner.transaction(async (manager) => {
     await manager.query(`SELECT set_config('app.actor', 'enterprise', true)`);

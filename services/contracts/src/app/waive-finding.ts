@@ -1,11 +1,14 @@
 import { useCase } from '@steward/messaging';
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { isWaived, waive, WAIVING_OFFICES, type WaivingOffice } from '../domain/waiver';
+import { versionOf } from '../storage/amendments';
 import { loadContract } from '../storage/contracts';
 import { saveWaiver, waiversOf } from '../storage/waivers';
 
 export class WaiveFinding {
   @IsUUID() contractId!: string;
+  /** 1 is the contract itself, the others its amendments. */
+  @IsInt() @Min(1) contractVersion: number = 1;
   /** As the finding shows it, `jurisdiction.not-recipient-seat`. */
   @IsString() @Length(1, 60) ruleId!: string;
   @IsIn(WAIVING_OFFICES) office!: WaivingOffice;
@@ -13,12 +16,17 @@ export class WaiveFinding {
 }
 
 /** One of the two offices answers for what the linter warned of. Clause 3.3.2b. */
-export const waiveFinding = useCase(WaiveFinding, async (tx, { contractId, ruleId, office, reason }) => {
-  const { contract } = await loadContract(tx, contractId);
-  const blank = { contractId, contractVersion: 1, ruleId, by: {}, reasons: {} };
-  const known = (await waiversOf(tx, contractId, 1)).find((waiver) => waiver.ruleId === ruleId);
-  const { state, events } = waive(contract, known ?? blank, { office, by: tx.by, reason }, tx.now);
-  await saveWaiver(tx, state, contract.vendorId);
-  tx.publish(events);
-  return { contractId, ruleId, isWaived: isWaived(state) };
-});
+export const waiveFinding = useCase(
+  WaiveFinding,
+  async (tx, { contractId, contractVersion, ruleId, office, reason }) => {
+    await loadContract(tx, contractId); // the lock
+    const version = await versionOf(tx, contractId, contractVersion);
+    const known = await waiversOf(tx, contractId, contractVersion);
+    const blank = { contractId, contractVersion, ruleId, by: {}, reasons: {} };
+    const waiver = known.find((each) => each.ruleId === ruleId) ?? blank;
+    const { state, events } = waive(version, waiver, { office, by: tx.by, reason }, tx.now);
+    await saveWaiver(tx, state, version.terms.vendorId);
+    tx.publish(events);
+    return { contractId, contractVersion, ruleId, isWaived: isWaived(state) };
+  },
+);

@@ -68,13 +68,11 @@ export type Norms = {
 };
 
 /**
- * Opens a contract and fixes its deposit at the policy's share of the yearly amount, rounded down so that it
- * never exceeds its ceiling, or at the lower sum that the contract asks for. Breaks what ensureConsistent
- * does, `contract.amount-missing`, `contract.dates-reversed`, `contract.curve-unknown` and
- * `contract.waiver-missing`. Clauses 2.2 and 3.3.1a.
+ * What every version of a contract keeps to. Breaks what ensureConsistent does, `contract.amount-missing`,
+ * `contract.dates-reversed`, `contract.curve-unknown` and `contract.waiver-missing`. Clause 2.2.
  */
-export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, ContractDrafted> {
-  const { id, code, vendorId, yearlyAmount, startOn, endOn } = terms;
+export function ensureTerms(terms: Terms, norms: Norms): void {
+  const { code, yearlyAmount, startOn, endOn } = terms;
   ensure(
     yearlyAmount.amountMinor > 0n,
     'contract.amount-missing',
@@ -92,15 +90,30 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
     `A performance share other than ${norms.performanceShareBps} hundredths of a per cent needs a waiver.`,
   );
   ensureConsistent(yearlyAmount.currency, terms.legal, terms.scope, terms.rateCard);
-  const norm = shareDown(yearlyAmount, norms.depositBps);
-  const asked = terms.legal.deposit?.amount ?? norm;
+  const asked = terms.legal.deposit?.amount;
   ensure(
-    !isLess(asked, norm) || terms.waiver !== null,
+    !asked || !isLess(asked, shareDown(yearlyAmount, norms.depositBps)) || terms.waiver !== null,
     'contract.waiver-missing',
     `A deposit below the policy's share needs a waiver.`,
   );
+}
+
+/**
+ * The policy's share of the yearly amount, rounded down so that it never exceeds its ceiling, or the lower
+ * sum that the contract asks for. Clause 3.3.1a.
+ */
+export function depositOf({ yearlyAmount, legal }: Terms, norms: Norms): Money {
+  const norm = shareDown(yearlyAmount, norms.depositBps);
+  const asked = legal.deposit?.amount;
+  return asked && isLess(asked, norm) ? asked : norm;
+}
+
+/** Opens a contract and fixes its deposit. Breaks what ensureTerms does. Clauses 2.2 and 3.3.1a. */
+export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, ContractDrafted> {
+  ensureTerms(terms, norms);
+  const { id, code, vendorId, yearlyAmount, startOn, endOn } = terms;
   const premises = {
-    depositRequired: isLess(asked, norm) ? asked : norm,
+    depositRequired: depositOf(terms, norms),
     escrowed: zero(yearlyAmount.currency),
     hasLiaison: false,
   };
@@ -112,9 +125,52 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
   };
 }
 
+/** The events' form of what readers need of a version. */
+export const termsTold = (terms: Terms) => ({
+  ...{ code: terms.code, vendorId: terms.vendorId },
+  ...{ yearlyAmount: terms.yearlyAmount, performanceShareBps: terms.performanceShareBps, curve: terms.curve },
+  ...{ startOn: terms.startOn, endOn: terms.endOn, categories: [...terms.categories] },
+  workingTime: {
+    ...terms.workingTime,
+    slots: terms.workingTime.slots.map(([from, to]): [string, string] => [from, to]),
+  },
+  slaTargets: { ...terms.slaTargets },
+  scope: [...terms.scope],
+  rateCard: [...terms.rateCard],
+});
+
 /**
- * Records that a discipline approves the draft. Each of the three is another person.
- * Breaks `contract.not-draft`, `contract.already-approved` and `contract.same-approver`. Clause 3.1.1.
+ * Adds an approval. Each of the three disciplines is another person. Breaks `contract.already-approved` and
+ * `contract.same-approver`. Clause 3.1.1.
+ */
+export function withApproval(
+  code: string,
+  approvals: Approvals,
+  discipline: Discipline,
+  by: string,
+): Approvals {
+  ensure(!approvals[discipline], 'contract.already-approved', `${discipline} has approved ${code} already.`);
+  ensure(
+    !Object.values(approvals).includes(by),
+    'contract.same-approver',
+    `${by} has approved ${code} for another discipline; each needs a person of its own.`,
+  );
+  return { ...approvals, [discipline]: by };
+}
+
+/** Breaks `contract.approval-missing` where one of the three disciplines has not approved. Clause 3.1.1. */
+export function ensureApproved(code: string, approvals: Approvals): void {
+  const missing = DISCIPLINES.filter((discipline) => !approvals[discipline]);
+  ensure(
+    missing.length === 0,
+    'contract.approval-missing',
+    `${code} lacks the approval of ${missing.join(', ')}.`,
+  );
+}
+
+/**
+ * Records that a discipline approves the draft. Breaks `contract.not-draft` and what withApproval does.
+ * Clause 3.1.1.
  */
 export function approve(
   contract: Contract,
@@ -127,19 +183,8 @@ export function approve(
     'contract.not-draft',
     `Contract ${contract.code} is ${contract.status}.`,
   );
-  const { approvals } = contract;
-  ensure(
-    !approvals[discipline],
-    'contract.already-approved',
-    `${discipline} has approved ${contract.code} already.`,
-  );
-  ensure(
-    !Object.values(approvals).includes(by),
-    'contract.same-approver',
-    `${by} has approved ${contract.code} for another discipline; each needs a person of its own.`,
-  );
   return {
-    state: { ...contract, approvals: { ...approvals, [discipline]: by } },
+    state: { ...contract, approvals: withApproval(contract.code, contract.approvals, discipline, by) },
     events: [contractApproved({ contractId: contract.id, discipline, approvedAt: now })],
   };
 }
@@ -163,12 +208,7 @@ export function sign(
 ): Decision<Signed | InForce, ContractSigned | ContractActivated> {
   const { code } = contract;
   ensure(contract.status === 'draft', 'contract.not-draft', `Contract ${code} is ${contract.status}.`);
-  const missing = DISCIPLINES.filter((discipline) => !contract.approvals[discipline]);
-  ensure(
-    missing.length === 0,
-    'contract.approval-missing',
-    `${code} lacks the approval of ${missing.join(', ')}.`,
-  );
+  ensureApproved(code, contract.approvals);
   ensure(vendor.isAdmitted, 'contract.vendor-not-admitted', `The vendor of ${code} is not admitted.`);
   ensure(
     vendor.isTestPassed,
@@ -235,19 +275,9 @@ function activateIfComplete(
 ): Decision<Signed | InForce, ContractActivated> {
   const isComplete = signed.hasLiaison && !isLess(signed.escrowed, signed.depositRequired);
   if (!isComplete) return { state: signed, events: [] };
-  const { id: contractId, code, vendorId, startOn, endOn, categories, workingTime, slaTargets } = signed;
-  const { yearlyAmount, performanceShareBps, curve } = signed;
   const binding = contractActivated({
-    ...{ contractId, code, vendorId, contractVersion: 1, effectiveAt },
-    ...{ yearlyAmount, performanceShareBps, curve, startOn, endOn },
-    categories: [...categories],
-    workingTime: {
-      ...workingTime,
-      slots: workingTime.slots.map(([from, to]): [string, string] => [from, to]),
-    },
-    slaTargets: { ...slaTargets },
-    scope: [...signed.scope],
-    rateCard: [...signed.rateCard],
+    ...{ contractId: signed.id, contractVersion: 1, effectiveAt },
+    ...termsTold(signed),
     activatedAt: now,
   });
   return { state: { ...signed, status: 'in-force', activatedAt: now, effectiveAt }, events: [binding] };

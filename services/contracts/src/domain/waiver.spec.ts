@@ -12,22 +12,23 @@ const contract: Linted = {
     ...{ jurisdiction: '深圳', recipientSeat: '上海' },
   },
 };
+const draft = { terms: contract, isOpen: true };
 const act = (office: 'OFFICE_HEAD' | 'LEGAL', by: string) => ({ office, by, reason: '服务商坚持' });
 const breaks = (code: string) => expect.objectContaining({ name: 'RuleBroken', code });
 
 it('3.3.2b: a warning is waived by the office head and legal, and only by both', () => {
   expect(() => ensureLawful('C-1', contract, [])).toThrow(breaks('contract.waiver-pending'));
-  const half = waive(contract, blank, act('LEGAL', 'lin'), now).state;
+  const half = waive(draft, blank, act('LEGAL', 'lin'), now).state;
   expect(() => ensureLawful('C-1', contract, [half])).toThrow(breaks('contract.waiver-pending'));
-  const { state, events } = waive(contract, half, act('OFFICE_HEAD', 'wang'), now);
+  const { state, events } = waive(draft, half, act('OFFICE_HEAD', 'wang'), now);
   expect(() => ensureLawful('C-1', contract, [state])).not.toThrow();
   expect(events).toMatchObject([{ data: { ruleId, office: 'OFFICE_HEAD', waivedAt: now } }]);
 });
 
 it('3.3.2b: one person cannot waive for both offices, nor one office twice', () => {
-  const half = waive(contract, blank, act('LEGAL', 'lin'), now).state;
-  expect(() => waive(contract, half, act('OFFICE_HEAD', 'lin'), now)).toThrow(breaks('contract.same-waiver'));
-  expect(() => waive(contract, half, act('LEGAL', 'zhao'), now)).toThrow(breaks('contract.already-waived'));
+  const half = waive(draft, blank, act('LEGAL', 'lin'), now).state;
+  expect(() => waive(draft, half, act('OFFICE_HEAD', 'lin'), now)).toThrow(breaks('contract.same-waiver'));
+  expect(() => waive(draft, half, act('LEGAL', 'zhao'), now)).toThrow(breaks('contract.already-waived'));
 });
 
 it('3.3.2a: an error blocks the signature by its name, and nobody waives it', () => {
@@ -38,10 +39,17 @@ it('3.3.2a: an error blocks the signature by its name, and nobody waives it', ()
   });
   expect(() => ensureLawful('C-1', open, [])).toThrow(error);
   const of = { ...blank, ruleId: 'dispute.institution-missing' };
-  expect(() => waive(open, of, act('LEGAL', 'lin'), now)).toThrow(breaks('contract.error-not-waivable'));
+  expect(() => waive({ terms: open, isOpen: true }, of, act('LEGAL', 'lin'), now)).toThrow(
+    breaks('contract.error-not-waivable'),
+  );
 });
 
 it('what was not found is not waived', () => {
   const of = { ...blank, ruleId: 'penalty.excessive' };
-  expect(() => waive(contract, of, act('LEGAL', 'lin'), now)).toThrow(breaks('contract.finding-missing'));
+  expect(() => waive(draft, of, act('LEGAL', 'lin'), now)).toThrow(breaks('contract.finding-missing'));
+});
+
+it('what is signed is not waived any more', () => {
+  const signed = { ...draft, isOpen: false };
+  expect(() => waive(signed, blank, act('LEGAL', 'lin'), now)).toThrow(breaks('contract.already-signed'));
 });

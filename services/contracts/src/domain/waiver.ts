@@ -18,17 +18,18 @@ type Act = { readonly office: WaivingOffice; readonly by: string; readonly reaso
 
 /**
  * Records that an office answers for a finding. `waiver` is what was recorded before; it may be empty.
- * Breaks `contract.finding-missing`, `contract.error-not-waivable`, `contract.already-waived` and
- * `contract.same-waiver`. Clause 3.3.2b.
+ * Breaks `contract.already-signed`, `contract.finding-missing`, `contract.error-not-waivable`,
+ * `contract.already-waived` and `contract.same-waiver`. Clause 3.3.2b.
  */
 export function waive(
-  contract: Linted,
+  { terms, isOpen }: { readonly terms: Linted; readonly isOpen: boolean },
   waiver: Waiver,
   { office, by, reason }: Act,
   now: Date,
 ): Decision<Waiver, FindingWaived> {
   const { contractId, contractVersion, ruleId } = waiver;
-  const finding = lint(contract).find(({ id }) => id === ruleId);
+  ensure(isOpen, 'contract.already-signed', `Version ${contractVersion} is settled already.`);
+  const finding = lint(terms).find(({ id }) => id === ruleId);
   ensure(finding !== undefined, 'contract.finding-missing', `The linter finds no ${ruleId} here.`);
   ensure(finding.severity === 'WARN', 'contract.error-not-waivable', `${ruleId} must be mended.`);
   ensure(!waiver.by[office], 'contract.already-waived', `${office} has waived ${ruleId} already.`);

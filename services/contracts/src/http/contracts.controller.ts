@@ -7,11 +7,13 @@ import { DraftContract, draftContract } from '../app/draft-contract';
 import { SignContract, signContract } from '../app/sign-contract';
 import { WaiveFinding, waiveFinding } from '../app/waive-finding';
 import { contractsPage, oneContract } from '../storage/contract-views';
-import { contractFindings } from '../storage/finding-views';
+import { contractFindings, OneVersion } from '../storage/finding-views';
 
 /** The contract is named by the path; what else must be sent, SignContract says. */
 class SignContractBody extends OmitType(SignContract, ['contractId']) {}
 
+/** Without a version, the contract as it was first signed. */
+class FindingsQuery extends OmitType(OneVersion, ['contractId']) {}
 /** Contract, rule and office are named by the path. */
 class WaiveFindingBody extends OmitType(WaiveFinding, ['contractId', 'ruleId', 'office']) {}
 
@@ -36,8 +38,12 @@ export class ContractsController {
   /** Lists what the legal linter finds in a contract. Clauses 2.2.3, 3.3.1a and 3.3.2. */
   @Get(':contractId/findings')
   @Permission('contracts.read')
-  findings(@Param('contractId') contractId: string, @ActingAs() actor: Actor) {
-    return this.useCases.read(contractFindings, { contractId }, actor);
+  findings(
+    @Param('contractId') contractId: string,
+    @Query() { contractVersion }: FindingsQuery,
+    @ActingAs() actor: Actor,
+  ) {
+    return this.useCases.read(contractFindings, { contractId, contractVersion }, actor);
   }
 
   /** Waives a warning of the linter for the office head; legal must too. Clause 3.3.2b. */

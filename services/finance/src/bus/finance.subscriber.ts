@@ -3,9 +3,11 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   appraisalPublished,
   contractActivated,
+  contractAmended,
   contractSigned,
   type AppraisalPublishedWire,
   type ContractActivatedWire,
+  type ContractAmendedWire,
   type ContractSignedWire,
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
@@ -29,34 +31,14 @@ export class FinanceSubscriber {
 
   @EventPattern(contractActivated.type)
   @Permission('finance.record-facts')
-  contractActivated(
-    @Payload()
-    {
-      contractId,
-      vendorId,
-      contractVersion,
-      effectiveAt,
-      yearlyAmount,
-      performanceShareBps,
-      curve,
-      startOn,
-      endOn,
-      workingTime: { timezone },
-    }: ContractActivatedWire,
-    @WhoAsks() asked: Asked,
-  ) {
-    const price = { yearlyAmount, performanceShareBps, curve };
-    const version = {
-      contractId,
-      vendorId,
-      contractVersion,
-      effectiveAt,
-      ...price,
-      startOn,
-      endOn,
-      timezone,
-    };
-    return this.useCases.run(recordContractVersion, version, asked);
+  contractActivated(@Payload() activated: ContractActivatedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractVersion, versionTold(activated), asked);
+  }
+
+  @EventPattern(contractAmended.type)
+  @Permission('finance.record-facts')
+  contractAmended(@Payload() amended: ContractAmendedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractVersion, versionTold(amended), asked);
   }
 
   @EventPattern(appraisalPublished.type)
@@ -67,4 +49,13 @@ export class FinanceSubscriber {
   ) {
     return this.useCases.run(recordAppraisal, { contractId, vendorId, quarter, revision, score }, asked);
   }
+}
+
+/** Activated or amended: both tell what a version pays. */
+function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
+  const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
+  const { yearlyAmount, performanceShareBps, curve } = told;
+  const price = { yearlyAmount, performanceShareBps, curve };
+  const { timezone } = told.workingTime;
+  return { contractId, vendorId, contractVersion, effectiveAt, ...price, startOn, endOn, timezone };
 }

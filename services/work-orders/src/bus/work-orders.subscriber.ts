@@ -2,9 +2,11 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   contractActivated,
+  contractAmended,
   vendorAdmitted,
   vendorClassified,
   type ContractActivatedWire,
+  type ContractAmendedWire,
   type VendorAdmittedWire,
   type VendorClassifiedWire,
 } from '@steward/events';
@@ -20,11 +22,13 @@ export class WorkOrdersSubscriber {
   @EventPattern(contractActivated.type)
   @Permission('work-orders.record-facts')
   contractActivated(@Payload() activated: ContractActivatedWire, @WhoAsks() asked: Asked) {
-    const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = activated;
-    const { categories, workingTime, slaTargets } = activated;
-    const terms = { categories, workingTime, slaTargets };
-    const version = { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn, ...terms };
-    return this.useCases.run(recordContractVersion, version, asked);
+    return this.useCases.run(recordContractVersion, versionTold(activated), asked);
+  }
+
+  @EventPattern(contractAmended.type)
+  @Permission('work-orders.record-facts')
+  contractAmended(@Payload() amended: ContractAmendedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractVersion, versionTold(amended), asked);
   }
 
   @EventPattern(vendorAdmitted.type)
@@ -38,4 +42,12 @@ export class WorkOrdersSubscriber {
   vendorClassified(@Payload() { vendorId, categories }: VendorClassifiedWire, @WhoAsks() asked: Asked) {
     return this.useCases.run(recordVendorSkills, { vendorId, categories }, asked);
   }
+}
+
+/** Activated or amended: both tell a version with all its terms. */
+function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
+  const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
+  const { categories, workingTime, slaTargets } = told;
+  const terms = { categories, workingTime, slaTargets };
+  return { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn, ...terms };
 }

@@ -1,4 +1,12 @@
-import { aggregateIdOf, contractActivated, encode, placeOf, registry, vendorAdmitted } from '@steward/events';
+import {
+  aggregateIdOf,
+  contractActivated,
+  contractAmended,
+  encode,
+  placeOf,
+  registry,
+  vendorAdmitted,
+} from '@steward/events';
 import type { Event } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
@@ -14,14 +22,27 @@ const year = at.getUTCFullYear();
 const target = { durationSeconds: 7200, clock: '24x7' as const };
 const pair = { onSite: target, closure: target };
 
+const firstAt = new Date(`${year - 1}-01-01`);
+const terms = {
+  ...{ contractId, code: 'C-1', vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' },
+  ...{ startOn: `${year - 1}-01-01`, endOn: `${year + 1}-12-31` },
+  yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' },
+  categories: ['HARDWARE' as const],
+  workingTime: {
+    ...{ calendar: 'CN', timezone: 'Asia/Shanghai' },
+    slots: [['09:00', '18:00']] as [string, string][],
+  },
+  slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
+};
+
 let house: ServiceUnderTest;
-const announce = (event: Event) =>
+const announce = (event: Event, version = 1) =>
   house.announce({
     ...{
       type: event.type,
       stream: placeOf(event.type).stream,
       aggregateId: aggregateIdOf(event),
-      version: 1,
+      version,
     },
     data: encode(registry.get(event.type)!, event),
   });
@@ -39,26 +60,7 @@ beforeAll(async () => {
   });
   const vendor = { vendorId, code: 'v1', name: 'North', tier: 'REGULAR' as const };
   await announce(vendorAdmitted({ ...vendor, categories: ['HARDWARE'], admittedAt: at }));
-  await announce(
-    contractActivated({
-      ...{
-        contractId,
-        code: 'C-1',
-        vendorId,
-        contractVersion: 1,
-        effectiveAt: new Date(`${year - 1}-01-01`),
-      },
-      ...{ yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' }, performanceShareBps: 2000 },
-      ...{
-        curve: 'LINEAR_60_90',
-        startOn: `${year - 1}-01-01`,
-        endOn: `${year + 1}-12-31`,
-        categories: ['HARDWARE'],
-      },
-      workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '18:00']] },
-      ...{ slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair }, activatedAt: at },
-    }),
-  );
+  await announce(contractActivated({ ...terms, contractVersion: 1, effectiveAt: firstAt, activatedAt: at }));
 });
 afterAll(() => house?.stop());
 
@@ -147,5 +149,26 @@ it('what a role may not do is refused, and so is a body that does not fit', asyn
     await house.call('technical', '/work-orders', { ...report, severity: 5, colour: 'red' }),
   ).toMatchObject({
     ...{ status: 422, body: { errors: [{ path: '/colour' }, { path: '/severity' }] } },
+  });
+});
+
+it('S11: a version that both sides signed is kept beside the one before, from its instant on', async () => {
+  const effectiveAt = new Date(`${year}-11-01T00:00:00+08:00`);
+  const slower = { onSite: { ...target, durationSeconds: 14_400 }, closure: target };
+  const amended = {
+    ...{ ...terms, contractVersion: 2, effectiveAt, slaTargets: { ...terms.slaTargets, 1: slower } },
+    ...{ depositRequired: { amountMinor: 12_000_000n, currency: 'CNY' }, scope: [], rateCard: [] },
+  };
+  await announce(contractAmended({ ...amended, amendedAt: at }), 2);
+  await eventually(async () => {
+    const kept = await house.database.owner.query<object[]>(
+      `SELECT contract_version AS version, effective_at AS at, sla_targets->'1'->'onSite'->'durationSeconds' AS seconds
+       FROM contract_versions WHERE contract_id = $1 ORDER BY 1`,
+      [contractId],
+    );
+    expect(kept).toEqual([
+      { version: 1, at: firstAt, seconds: 7200 },
+      { version: 2, at: effectiveAt, seconds: 14_400 },
+    ]);
   });
 });

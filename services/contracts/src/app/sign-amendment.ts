@@ -1,0 +1,27 @@
+import { useCase } from '@steward/messaging';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
+import { SIDES, signAmendment as sign, type Side } from '../domain/amendment';
+import { loadAmendment, saveAmendment } from '../storage/amendments';
+import { waiversOf } from '../storage/waivers';
+
+export class SignAmendment {
+  @IsUUID() contractId!: string;
+  @Type(() => Number) @IsInt() @Min(2) contractVersion!: number;
+  @IsIn(SIDES) side!: Side;
+  /** The signatory's name as it stands on the paper. */
+  @IsString() @Length(1, 100) signedBy!: string;
+}
+
+/** Each side signs for itself; the second signature makes the version. Clause 1.3.3. */
+export const signAmendment = useCase(
+  SignAmendment,
+  async (tx, { contractId, contractVersion, side, signedBy }) => {
+    const amendment = await loadAmendment(tx, contractId, contractVersion);
+    const waivers = await waiversOf(tx, contractId, contractVersion);
+    const { state, events } = sign(amendment, side, signedBy, waivers, tx.now);
+    await saveAmendment(tx, state);
+    tx.publish(events);
+    return { contractId, contractVersion, status: state.status };
+  },
+);
