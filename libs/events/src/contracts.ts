@@ -151,6 +151,33 @@ export const contractAmended = event('contracts.contract.amended.v1', {
 });
 export type ContractAmended = ReturnType<typeof contractAmended>;
 
+const review = {
+  reviewId: id,
+  contractId: id,
+  vendorId: id,
+  /** Twelve months, or what the policy says, after the last review or the contract's first day. */
+  dueOn: day,
+};
+
+/** A contract has to be reviewed, announced at the first instant of that day. Clause 1.3.3. */
+export const reviewDue = event('contracts.review.due.v1', { ...review, announcedAt: instant });
+export type ReviewDue = ReturnType<typeof reviewDue>;
+
+/** A review that was due is still missing after the policy's thirty days. Clause 1.3.3. */
+export const reviewEscalated = event('contracts.review.escalated.v1', { ...review, escalatedAt: instant });
+export type ReviewEscalated = ReturnType<typeof reviewEscalated>;
+
+/** A contract was reviewed; the next review counts from that day. Clause 1.3.3. */
+export const reviewRecorded = event('contracts.review.recorded.v1', {
+  ...review,
+  heldOn: day,
+  /** AMEND: an amendment has to follow. */
+  outcome: Type.Union([Type.Literal('UNCHANGED'), Type.Literal('AMEND')]),
+  nextDueOn: day,
+  recordedAt: instant,
+});
+export type ReviewRecorded = ReturnType<typeof reviewRecorded>;
+
 export type ContractAmendedWire = Wire<typeof contractAmended>;
 export type ContractSignedWire = Wire<typeof contractSigned>;
 export type ContractActivatedWire = Wire<typeof contractActivated>;

@@ -3,9 +3,10 @@ import { PlatformModule } from '@steward/platform';
 import { ContractsSubscriber } from './bus/contracts.subscriber';
 import { AmendmentsController } from './http/amendments.controller';
 import { ContractsController } from './http/contracts.controller';
+import { ReviewsController } from './http/reviews.controller';
 import { contractsPermissions } from './permissions';
 import { contractsProblemsZh } from './problems.zh';
-import { schedule } from './schedule';
+import { schedule, timed } from './schedule';
 import { contractsDatabase } from './storage/data-source';
 
 @Module({
@@ -16,7 +17,8 @@ import { contractsDatabase } from './storage/data-source';
       permissions: contractsPermissions,
       problemsZh: contractsProblemsZh,
       schedule,
-      controllers: [ContractsController, AmendmentsController, ContractsSubscriber],
+      timed,
+      controllers: [ContractsController, AmendmentsController, ReviewsController, ContractsSubscriber],
     }),
   ],
 })

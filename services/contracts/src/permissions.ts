@@ -10,6 +10,7 @@ export const contractsPermissions: Permissions = {
   'contracts.waive-office-head': ['office-head'],
   'contracts.waive-legal': ['legal'],
   'contracts.sign': ['office-head'],
+  'contracts.review': ['vendor-manager', 'office-head'],
   'contracts.sign-as-vendor': ['vendor'],
   'contracts.record-facts': ['service'],
 };

@@ -20,6 +20,8 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.waiver-pending': '合同有待豁免的审查提示,须由办公室主任和法务分别豁免后才能签署。',
   'contract.already-signed': '该版本已签署或撤回,不能再豁免。',
   'contract.not-in-force': '合同未生效,不能提出修订。',
+  'review.ahead': '审查日期晚于今天。',
+  'review.not-later': '审查日期须晚于上次审查或合同开始日。',
   'amendment.not-found': '没有这个修订版本。',
   'amendment.open-already': '该合同已有未了结的修订。',
   'amendment.not-later': '修订的生效时间须晚于前一版本。',

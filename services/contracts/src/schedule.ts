@@ -1,6 +1,9 @@
 import type { ServiceOptions } from '@steward/platform';
+import { announceReview } from './app/announce-review';
+import { escalateReview } from './app/escalate-review';
 
-/**
- * What runs by itself: interval in seconds -> use case. Reviews and expiries come with the contract's life.
- */
+/** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [];
+
+/** What runs at an instant that was set for it. */
+export const timed: NonNullable<ServiceOptions['timed']> = [announceReview, escalateReview];

@@ -4,6 +4,8 @@ import { Type } from 'class-transformer';
 import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { secure } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
+import { reviewNormsInForce } from '../storage/reviews';
+import { firstReview } from './announce-review';
 
 export class RecordDeposit {
   @IsUUID() contractId!: string;
@@ -17,5 +19,6 @@ export const recordDeposit = useCase(RecordDeposit, async (tx, { contractId, bal
   const { state, events } = secure(contract, fromWire(balance), effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
+  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
   return { contractId: state.id, status: state.status };
 });

@@ -2,6 +2,8 @@ import { useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
 import { nameLiaison } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
+import { reviewNormsInForce } from '../storage/reviews';
+import { firstReview } from './announce-review';
 
 export class RecordLiaison {
   @IsUUID() contractId!: string;
@@ -13,5 +15,6 @@ export const recordLiaison = useCase(RecordLiaison, async (tx, { contractId }) =
   const { state, events } = nameLiaison(contract, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
+  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
   return { contractId: state.id, status: state.status };
 });

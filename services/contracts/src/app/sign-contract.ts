@@ -2,8 +2,10 @@ import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { sign } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
+import { reviewNormsInForce } from '../storage/reviews';
 import { standingOf } from '../storage/vendor-standings';
 import { waiversOf } from '../storage/waivers';
+import { firstReview } from './announce-review';
 
 export class SignContract {
   @IsUUID() contractId!: string;
@@ -18,5 +20,6 @@ export const signContract = useCase(SignContract, async (tx, { contractId, signe
   const { state, events } = sign(contract, vendor, waivers, signedBy, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
+  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
   return { contractId: state.id, status: state.status, signedAt: state.signedAt.toISOString() };
 });
