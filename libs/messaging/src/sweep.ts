@@ -138,7 +138,10 @@ async function faultOf(manager: JetStreamManager, { stream, created, last }: Rem
   if (created !== null && created !== now.created) return `it was made anew at ${now.created}`;
   if (!last || last.sequence < now.first) return null; // it grew too old
   const found = await eventAt(manager, stream, last.sequence);
-  return found === last.eventId ? null : `its message ${last.sequence} is ${found ? 'another' : 'gone'}`;
+  if (found === last.eventId) return null;
+  if (found !== null) return `its message ${last.sequence} is another`;
+  const since = await standingOf(manager, stream); // it may have grown too old just now
+  return since && last.sequence < since.first ? null : `its message ${last.sequence} is gone`;
 }
 
 /** Something may be lost: nobody has ever looked, a sequence was given out twice, or there are new holes. */
