@@ -10,9 +10,9 @@ import { reportWorkOrder } from './report-work-order';
 
 export const vendorId = '0195540a-0000-7000-8000-00000000000a';
 export const contractId = '0195540a-0000-7000-8000-0000000000ca';
-const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
+export const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
 const pair = { onSite: hours(2), closure: hours(72) };
-const contract = {
+export const contract = {
   ...{ contractId, vendorId, contractVersion: 1, effectiveAt: '2025-12-31T16:00:00.000Z' },
   ...{ startOn: '2026-01-01', endOn: '2026-12-31', categories: ['HARDWARE' as const, 'SECURITY' as const] },
   workingTime: {

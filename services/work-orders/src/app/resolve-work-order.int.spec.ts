@@ -5,8 +5,10 @@ import { acceptResolution } from './accept-resolution';
 import { acceptWorkOrder } from './accept-work-order';
 import { arriveOnSite } from './arrive-on-site';
 import { closePeriods } from './close-periods';
-import { LiveWorkOrders } from './live.fixture';
+import { dispatchWorkOrder } from './dispatch-work-order';
+import { contract, contractId, hours, LiveWorkOrders } from './live.fixture';
 import { pauseWorkOrder } from './pause-work-order';
+import { recordContractVersion } from './record-contract-version';
 import { rejectResolution } from './reject-resolution';
 import { reportWorkOrder } from './report-work-order';
 import { resolveWorkOrder } from './resolve-work-order';
@@ -136,25 +138,17 @@ it('an instant that has not come yet is refused', async () => {
 
 it('S11: a fault of 23:30 before an amendment keeps two hours, one of midnight has the new four', async () => {
   const slower = { onSite: hours(4), closure: hours(72) };
-  await useCases.run(
-    recordContractVersion,
-    {
-      ...{ contractId, vendorId, contractVersion: 2, effectiveAt: '2026-10-31T16:00:00.000Z' },
-      ...{ startOn: '2026-01-01', endOn: '2026-12-31', categories: ['HARDWARE' as const] },
-      workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '18:00']] },
-      slaTargets: { 1: slower, 2: pair, 3: pair, 4: pair },
-    },
-    as('service'),
-  );
-  clock.set('2026-10-31T15:30:00.000Z'); // 23:30 in Shanghai
-  await dispatched();
-  clock.set('2026-10-31T16:00:00.000Z'); // 1 November, 00:00
+  const second = { ...contract, contractVersion: 2, effectiveAt: '2026-10-31T16:00:00.000Z' };
+  const slaTargets = { ...contract.slaTargets, 1: slower };
+  await useCases.run(recordContractVersion, { ...second, slaTargets }, live.as('service'));
+  live.clock.set('2026-10-31T15:30:00.000Z'); // 23:30 in Shanghai
+  await live.accepted();
+  live.clock.set('2026-10-31T16:00:00.000Z'); // 1 November, 00:00
   const report = { number: 'W-2', severity: 1 as const, category: 'HARDWARE' as const };
-  const { workOrderId } = await useCases.run(reportWorkOrder, report, office());
-  await useCases.run(dispatchWorkOrder, { workOrderId, contractId }, office());
-  clock.set('2026-10-31T23:59:59.000Z');
-  await timers.tick();
-  expect(await verdicts()).toEqual([
+  const { workOrderId } = await useCases.run(reportWorkOrder, report, live.office());
+  await useCases.run(dispatchWorkOrder, { workOrderId, contractId }, live.office());
+  await live.goTo('2026-10-31T23:59:59.000Z');
+  expect(await live.verdicts()).toEqual([
     'ON_SITE BREACHED 2026-10-31T17:30:00.000Z', // 01:30 by version 1
     'ON_SITE BREACHED 2026-10-31T20:00:00.000Z', // 04:00 by version 2
   ]);
