@@ -1,3 +1,4 @@
+import { ensure } from '@steward/domain';
 import type { EntityManager } from 'typeorm';
 import type { Transaction } from './transaction';
 import type { Answer, Asked } from './use-case';
@@ -5,16 +6,21 @@ import type { Answer, Asked } from './use-case';
 /** A command by its key. The actor is part of it: nobody fetches another's answer by guessing his key. */
 export type Request = Pick<Asked, 'actor' | 'key'> & { readonly useCase: string; readonly inputHash: string };
 
-/** What was answered to the first command of this key, if one was carried out. */
-export async function answered(
+/**
+ * What was answered to the first command of this key, or null if none was carried out. Breaks
+ * `request.key-reused` where that had another input.
+ */
+export async function answered<O extends Answer>(
   manager: EntityManager,
-  { useCase, actor, key }: Request,
-): Promise<{ readonly inputHash: string; readonly answer: Answer } | null> {
-  const [row] = await manager.query<{ inputHash: string; answer: Answer }[]>(
+  { useCase, actor, key, inputHash }: Request,
+): Promise<O | null> {
+  const [row] = await manager.query<{ inputHash: string; answer: O }[]>(
     `SELECT input_hash AS "inputHash", answer FROM requests WHERE use_case = $1 AND actor = $2 AND key = $3`,
     [useCase, actor, key],
   );
-  return row ?? null;
+  if (!row) return null;
+  ensure(row.inputHash === inputHash, 'request.key-reused', 'This key was used before, with another input.');
+  return row.answer;
 }
 
 /**

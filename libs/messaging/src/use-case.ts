@@ -14,6 +14,8 @@ export type Asked = {
   readonly trace?: string;
   /** When it happened, where that was told; how it counts is the clock's to say. */
   readonly at?: Date;
+  /** Of work that is begun again after a crash: the answer is looked up before it, and not only after. */
+  readonly mayBeRepeat?: boolean;
   /** The transaction that the bus or a timer lends; its commit is theirs. */
   readonly unit?: Unit;
 };

@@ -60,6 +60,16 @@ it('a repeat gets the first answer also where the command, carried out, forbids 
   expect(await outboxOf(input.contractId)).toHaveLength(1);
 });
 
+it('a repeat of what is begun again after a crash gets the first answer before anything is done', async () => {
+  const input = approval();
+  let runs = 0;
+  const counted = useCase(ApproveContract, async () => ({ runs: (runs += 1) }));
+  const step = asked('step', { mayBeRepeat: true });
+  expect(await useCases.run(counted, input, step)).toEqual({ runs: 1 });
+  expect(await useCases.run(counted, input, step)).toEqual({ runs: 1 });
+  expect(runs).toBe(1);
+});
+
 it('a used key with another input is refused and changes nothing', async () => {
   const input = approval();
   await useCases.run(approveContract, input, asked('reused'));

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ensure } from '@steward/domain';
+import { RuleBroken } from '@steward/domain';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
 import { checked } from './input';
@@ -34,16 +34,19 @@ export class UseCases {
     if (asked.unit) return asked.unit.run(useCase, input, asked, now);
 
     const request = { useCase: useCase.name, inputHash: hashOf(input), ...asked };
+    const before = asked.mayBeRepeat ? await answered<O>(this.dataSource.manager, request) : null;
+    if (before) return before;
     try {
       return await this.carryOut(useCase, input, asked, request, now);
     } catch (error) {
       // What is done a second time fails, at the latest where its answer is kept: all of it is undone, and
       // the first answer holds. So only what fails need ask whether it was done before.
-      const first = await answered(this.dataSource.manager, request).catch(() => null);
-      if (!first) throw error;
-      const isSame = first.inputHash === request.inputHash;
-      ensure(isSame, 'request.key-reused', 'This key was used before, with another input.');
-      return first.answer as O;
+      const first = await answered<O>(this.dataSource.manager, request).catch((fault: unknown) => {
+        if (fault instanceof RuleBroken) throw fault;
+        return null;
+      });
+      if (first) return first;
+      throw error;
     }
   }
 

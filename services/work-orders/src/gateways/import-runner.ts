@@ -111,5 +111,5 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
 
 /** One key a step. */
 const asked = ({ id, startedBy }: Import, step: string): Asked => ({
-  ...{ actor: 'service', by: startedBy, key: `${id} ${step}` },
+  ...{ actor: 'service', by: startedBy, key: `${id} ${step}`, mayBeRepeat: true },
 });
