@@ -1,6 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 const HOST = '127.0.0.1';
+const LOWEST = 12_000;
+const HIGHEST = 32_000;
 
 /** Whether a server could listen on `port` of `host` now. */
 export function isPortFree(port, host = HOST) {
@@ -17,18 +20,15 @@ export async function freePort() {
   return port;
 }
 
-/** As many different ones. */
+/**
+ * As many different ones, from below those that the system gives to connections: before a server listens, or
+ * while it is started again, any connection might else take its port.
+ */
 export async function freePorts(count) {
-  const probes = await Promise.all(Array.from({ length: count }, listen));
-  const ports = probes.map((probe) => probe.address().port);
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
-}
-
-function listen() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen({ port: 0, host: HOST }, () => resolve(probe));
-  });
+  const ports = new Set();
+  while (ports.size < count) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isPortFree(port)) ports.add(port);
+  }
+  return [...ports];
 }

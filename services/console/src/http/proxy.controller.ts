@@ -80,11 +80,12 @@ export class ProxyController {
     return new Promise((resolve, reject) => {
       outgoing.once('response', resolve);
       outgoing.once('timeout', () => outgoing.destroy(new Error('The service is silent.')));
-      outgoing.on('error', () =>
+      outgoing.on('error', () => {
+        body?.resume(); // a caller that is still sending would not read the answer
         reject(
           new ProblemException(502, 'service.unreachable', `The service ${target.host} does not answer.`),
-        ),
-      );
+        );
+      });
       if (body) body.pipe(outgoing);
       else outgoing.end();
     });
