@@ -1,10 +1,14 @@
 /** ESM-only packages that are compiled to `require()`: jest can only load them after a transform. */
 const esmOnly = ['jose', 'oidc-provider', 'openid-client', 'oauth4webapi', '@marcbachmann'];
 
+/** They take some ten minutes: `npm run kills`. */
+const kills = process.env['KILLS'] ? [] : ['kills\\.e2e'];
+
 /**
  * One configuration for all projects: `npx jest libs/money` runs a folder, `npx jest sign-contract` a file.
  */
 module.exports = {
+  testPathIgnorePatterns: ['/node_modules/', ...kills],
   testEnvironment: 'node',
   testMatch: [
     '<rootDir>/libs/*/src/**/*.spec.ts',
