@@ -158,8 +158,8 @@ async function startServices({ databases, natsUrl, port, profile }) {
 function startProvision(natsUrl, logFile) {
   const args = [main('cli'), 'provision', '--every', `${PROVISION_EVERY_SECONDS}`];
   const env = { ...process.env, NATS_URL: natsUrl };
-  const child = startChild(process.execPath, ['--max-old-space-size=64', ...args], { env, logFile });
-  return { name: 'provision', child, logFile };
+  const again = () => startChild(process.execPath, ['--max-old-space-size=64', ...args], { env, logFile });
+  return { name: 'provision', child: again(), again, logFile };
 }
 
 function startIdentity(port, consolePort, logFile) {

@@ -1,29 +1,16 @@
-import { Timers, UseCases, type Actor } from '@steward/messaging';
+import { Timers, UseCases } from '@steward/messaging';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { schedule, timed } from '../schedule';
 import { contractsDatabase } from '../storage/data-source';
 import { contractReviews } from '../storage/review-views';
-import { approveContract } from './approve-contract';
-import { draftContract } from './draft-contract';
-import { recordDeposit } from './record-deposit';
-import { recordLiaison } from './record-liaison';
+import { admitted, as, concluded } from './in-force.fixture';
 import { recordReview } from './record-review';
-import { recordVendorStanding } from './record-vendor-standing';
-import { signContract } from './sign-contract';
-
-const vendorId = '0195540a-0000-7000-8000-00000000000a';
-const target = { durationSeconds: 7200, clock: '24x7' as const };
-const pair = { onSite: target, closure: target };
-const DISCIPLINES = { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' } as const;
-const disciplines = Object.keys(DISCIPLINES) as (keyof typeof DISCIPLINES)[];
 
 let database: TestDatabase;
 let useCases: UseCases;
 let timers: Timers;
 let contractId: string;
 const clock = fixedClock('2025-11-20T02:00:00.000Z');
-let keys = 0;
-const as = (by: string, actor: Actor = 'enterprise') => ({ actor, by, key: `key ${(keys += 1)}` });
 const told = () =>
   database.owner.query<object[]>(
     `SELECT type, data->>'dueOn' AS due FROM outbox WHERE type ~ 'review' AND data->>'contractId' = $1
@@ -50,37 +37,12 @@ beforeAll(async () => {
     clock,
     relay as unknown as ConstructorParameters<typeof Timers>[3],
   );
-  const standing = { vendorId, isAdmitted: true, isTestPassed: true };
-  await useCases.run(recordVendorStanding, standing, as('vendors', 'service'));
+  await admitted(useCases);
 });
 afterAll(() => database?.stop());
 beforeEach(async () => {
   clock.set('2025-11-20T02:00:00.000Z');
-  const drafted = await useCases.run(
-    draftContract,
-    {
-      ...{ code: `C-${(keys += 1)}`, vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' },
-      yearlyAmount: { amountMinor: '120000000', currency: 'CNY' },
-      ...{ startOn: '2025-11-30', endOn: '2028-12-31', categories: ['HARDWARE'] },
-      workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [{ from: '09:00', to: '12:00' }] },
-      slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
-      clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
-      legal: {
-        dispute: { institution: '上海仲裁委员会', seat: '上海' },
-        ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
-      },
-      ...{ scope: [], rateCard: [] },
-    },
-    as('office'),
-  );
-  ({ contractId } = drafted);
-  for (const discipline of disciplines) {
-    await useCases.run(approveContract, { contractId, discipline }, as(DISCIPLINES[discipline]));
-  }
-  const balance = { amountMinor: '12000000', currency: 'CNY' };
-  await useCases.run(recordDeposit, { contractId, balance }, as('finance', 'service'));
-  await useCases.run(recordLiaison, { contractId }, as('collaboration', 'service'));
-  await useCases.run(signContract, { contractId, signedBy: 'Li Na' }, as('office'));
+  contractId = await concluded(useCases, '2025-11-30', '2028-12-31');
 });
 
 it('1.3.3: a review is announced on its day by a timer, and escalated 30 days later, each once', async () => {

@@ -3,29 +3,17 @@ import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { contractAmendments } from '../storage/amendment-views';
 import { contractsDatabase } from '../storage/data-source';
 import { approveAmendment } from './approve-amendment';
-import { approveContract } from './approve-contract';
-import { draftContract } from './draft-contract';
+import { admitted, APPROVERS, as, concluded, disciplines, hours, pair, vendorId } from './in-force.fixture';
 import { proposeAmendment } from './propose-amendment';
-import { recordDeposit } from './record-deposit';
-import { recordLiaison } from './record-liaison';
-import { recordVendorStanding } from './record-vendor-standing';
 import { signAmendment } from './sign-amendment';
-import { signContract } from './sign-contract';
 import { withdrawAmendment } from './withdraw-amendment';
 
-const vendorId = '0195540a-0000-7000-8000-00000000000a';
 const vendor = (id = vendorId): Actor => `vendor:${id}`;
-const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
-const pair = { onSite: hours(2), closure: hours(72) };
 const slower = { onSite: hours(4), closure: hours(72) };
-const DISCIPLINES = { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' } as const;
-const disciplines = Object.keys(DISCIPLINES) as (keyof typeof DISCIPLINES)[];
 
 let database: TestDatabase;
 let useCases: UseCases;
 let contractId: string;
-let keys = 0;
-const as = (by: string, actor: Actor = 'enterprise') => ({ actor, by, key: `key ${(keys += 1)}` });
 const proposal = () => ({
   ...{ contractId, effectiveAt: '2026-11-01T00:00:00+08:00', reason: '现场条件变化' },
   slaTargets: { 1: slower, 2: pair, 3: pair, 4: pair },
@@ -35,43 +23,18 @@ const version = () => ({ contractId, contractVersion: 2 });
 async function approved(): Promise<void> {
   await useCases.run(proposeAmendment, proposal(), as('office'));
   for (const discipline of disciplines) {
-    await useCases.run(approveAmendment, { ...version(), discipline }, as(DISCIPLINES[discipline]));
+    await useCases.run(approveAmendment, { ...version(), discipline }, as(APPROVERS[discipline]));
   }
 }
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'contracts', options: contractsDatabase });
   useCases = new UseCases(database.app, fixedClock('2026-10-20T02:00:00.000Z'), { wake: () => undefined });
-  const standing = { vendorId, isAdmitted: true, isTestPassed: true };
-  await useCases.run(recordVendorStanding, standing, as('vendors', 'service'));
+  await admitted(useCases);
 });
 afterAll(() => database?.stop());
 beforeEach(async () => {
-  const drafted = await useCases.run(
-    draftContract,
-    {
-      ...{ code: `C-${(keys += 1)}`, vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' },
-      yearlyAmount: { amountMinor: '120000000', currency: 'CNY' },
-      ...{ startOn: '2026-01-01', endOn: '2026-12-31', categories: ['HARDWARE'] },
-      workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [{ from: '09:00', to: '12:00' }] },
-      slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
-      clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
-      legal: {
-        dispute: { institution: '上海仲裁委员会', seat: '上海' },
-        ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
-      },
-      ...{ scope: [], rateCard: [] },
-    },
-    as('office'),
-  );
-  ({ contractId } = drafted);
-  for (const discipline of disciplines) {
-    await useCases.run(approveContract, { contractId, discipline }, as(DISCIPLINES[discipline]));
-  }
-  const balance = { amountMinor: '12000000', currency: 'CNY' };
-  await useCases.run(recordDeposit, { contractId, balance }, as('finance', 'service'));
-  await useCases.run(recordLiaison, { contractId }, as('collaboration', 'service'));
-  await useCases.run(signContract, { contractId, signedBy: 'Li Na' }, as('office'));
+  contractId = await concluded(useCases, '2026-01-01', '2026-12-31');
 });
 
 it('S11: an on-site time of 4 h from 1 November is agreed by both sides and announced once', async () => {
