@@ -32,6 +32,7 @@ it('an import in whose midst the broker loses all streams comes to the same, wit
 
   const [broker, ...others] = brokerOf(house);
   expect(others).toEqual([]);
+  process.kill(broker!, 'SIGSTOP'); // it writes no more
   rmSync(join(house.stateDir, 'nats/jetstream'), { recursive: true });
   process.kill(broker!, 'SIGKILL'); // it is started again, with nothing that it knew
 
