@@ -26,7 +26,7 @@ function brokerOf({ stateDir }: House): number[] {
 it('an import in whose midst the broker loses all streams comes to the same, without anybody’s doing', async () => {
   const log = join(folder, 'log.csv');
   const out = join(folder, 'report.json');
-  execFileSync(process.execPath, [cli, 'sample-log', '--out', log, '--rows', '12000']);
+  execFileSync(process.execPath, [cli, 'sample-log', '--out', log, '--rows', '30000']);
   const run = house.start(['--once', '--restart', '--import', log, '--profile', profile, '--json', out]);
   await eventually(() => expect(run.said()).toMatch(/[1-9]\d* of \d+ work orders/), { withinMs: 120_000 });
 
