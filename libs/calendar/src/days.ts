@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-const DAY_MILLIS = 86_400_000;
+/** A day of 24 hours. */
+export const DAY_MILLIS = 86_400_000;
 
 /** Days since 1970-01-01. Throws RangeError where `date` is not a day of the calendar as `2026-09-30`. */
 export function dayNumber(date: string): number {

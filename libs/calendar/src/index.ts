@@ -1,7 +1,20 @@
-export { addMonthsClamped, daysCounted, isDay, localDateOf, startOfLocalDay } from './days';
+export {
+  addMonthsClamped,
+  dayNumber,
+  daysCounted,
+  dayText,
+  isDay,
+  localDateOf,
+  startOfLocalDay,
+} from './days';
 export type { Instant } from './days';
+export { areSlots, instantOf, isoInZone, slotSpans } from './local-time';
+export type { Slot } from './local-time';
+export { monthBounds, monthOf } from './month';
 export { isQuarter, nextQuarter, previousQuarter, quarterBounds, quarterDays, quarterOf } from './quarter';
 export type { Quarter } from './quarter';
+export { difference, intersection, totalMillis, union } from './spans';
+export type { Span } from './spans';
 export { isLoaded, workingCalendar } from './working-calendar';
 export type { WorkingCalendar, WorkingHours } from './working-calendar';
 export { addWorkingDays, endOfLocalDay, isWorkingDay, nthWorkingDayOfMonth } from './working-days';

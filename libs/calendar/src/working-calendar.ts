@@ -1,8 +1,9 @@
 import { ensure } from '@steward/domain';
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import { CN } from './cn';
-import { dayNumber, dayText, inZone, startOfLocalDay, type Instant } from './days';
+import { dayNumber, dayText, startOfLocalDay, type Instant } from './days';
 import { isWeekday, workRuleOf, type HolidayTable, type WorkRule } from './holidays';
+import { areSlots, slotSpans, type Slot } from './local-time';
 
 /** Whose working time counts, as a contract states it. Slots are `['09:00', '12:00']`, `24:00` ends a day. */
 export type WorkingHours = {
@@ -10,7 +11,7 @@ export type WorkingHours = {
   readonly id: string;
   /** IANA zone of the slots, whatever the site's own clock shows. S13. */
   readonly timezone: string;
-  readonly slots: readonly (readonly [from: string, to: string])[];
+  readonly slots: readonly Slot[];
 };
 
 /** Working hours with the facts of the calendar they name. Made by `workingCalendar`. */
@@ -39,6 +40,8 @@ const TABLES: Readonly<Record<string, HolidayTable>> = { CN };
 
 /** Alike hours share one calendar: a caller may ask for it at every record without paying for it again. */
 const made = new Map<string, WorkingCalendar>();
+/** More hours than a house has; what is asked for by strangers must not fill the memory. */
+const KEPT = 200;
 
 /**
  * The calendar for the given hours. Breaks `calendar.unknown`, `calendar.zone-unknown` and
@@ -62,6 +65,7 @@ export function workingCalendar({ id, timezone, slots }: WorkingHours): WorkingC
       return found;
     },
   };
+  if (made.size === KEPT) made.delete(made.keys().next().value!); // the oldest
   made.set(key, calendar);
   return calendar;
 }
@@ -78,18 +82,9 @@ export function yearAt(calendar: WorkingCalendar, at: Instant): number {
 }
 
 function ensureSlots(slots: WorkingHours['slots']): void {
-  const bounds = slots.flat();
-  const isOrdered = bounds.every((bound, index) => {
-    const last = bounds[index - 1] ?? '';
-    // Within a slot time must pass; from one slot to the next it need not.
-    return (
-      /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(bound) && (index % 2 === 1 ? last < bound : last <= bound)
-    );
-  });
-  const isRight = isOrdered && slots.length > 0 && slots.every((slot) => slot.length === 2);
   const shown = slots.map((slot) => slot.join('-')).join(', ');
   ensure(
-    isRight,
+    areSlots(slots),
     'calendar.slots-wrong',
     `Working slots go forward through a day, unlike ${shown || 'none'}.`,
   );
@@ -100,15 +95,7 @@ function workingYear(year: number, { timezone, slots }: WorkingHours, table: Hol
   const isWorked = facts ? workRuleOf(year, facts) : isWeekday;
   const first = dayNumber(`${year}-01-01`);
   const next = dayNumber(`${year + 1}-01-01`);
-  const bounds: { readonly from: Instant; readonly to: Instant }[] = [];
-  for (let day = first; day < next; day += 1) {
-    if (!isWorked(day)) continue;
-    const date = dayText(day);
-    for (const [start, end] of slots) {
-      const [from, to] = [instantOf(date, start, timezone), instantOf(date, end, timezone)];
-      if (from < to) bounds.push({ from, to }); // a slot may vanish where clocks are put forward
-    }
-  }
+  const bounds = slotSpans(timezone, slots, [first, next], isWorked);
   const before = new Float64Array(bounds.length);
   let totalMillis = 0;
   bounds.forEach(({ from, to }, index) => {
@@ -125,10 +112,4 @@ function workingYear(year: number, { timezone, slots }: WorkingHours, table: Hol
     before,
     totalMillis,
   };
-}
-
-function instantOf(date: string, time: string, zone: string): Instant {
-  const [year, month, day] = date.split('-').map(Number);
-  const [hour, minute] = time.split(':').map(Number);
-  return inZone(DateTime.fromObject({ year, month, day, hour, minute }, { zone }), zone).toMillis();
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '@steward/calendar';
+import { union, type Instant, type Span } from '@steward/calendar';
 import type { SlaTarget } from './sla-terms';
 
 /** A time in which the clock waits; `toAt` null: it waits still. */
@@ -38,8 +38,6 @@ export type ClockSegment = {
   readonly to: Instant;
   readonly kind: 'RUNNING' | 'PAUSED' | 'STOPPED';
 };
-
-type Span = { readonly from: Instant; readonly to: Instant };
 
 /**
  * Accounts for all wall time from the start to `asOf`, in order and without a hole. In a working clock's
@@ -118,14 +116,3 @@ export function targetsInEffect({ startAt, targets, stops }: ClockHistory, asOf:
 /** Stop, reopening, stop …: at an odd count the clock stands stopped. */
 const turnsOf = (stops: readonly Stop[]): Instant[] =>
   stops.flatMap(({ stoppedAt, reopenedAt }) => (reopenedAt === null ? [stoppedAt] : [stoppedAt, reopenedAt]));
-
-/** The spans that are not empty, in order, those that touch or overlap made one. */
-function union(spans: readonly Span[]): Span[] {
-  const merged: Span[] = [];
-  for (const span of spans.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last && span.from <= last.to) merged[merged.length - 1] = { ...last, to: Math.max(last.to, span.to) };
-    else merged.push(span);
-  }
-  return merged;
-}
