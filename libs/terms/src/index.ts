@@ -1,5 +1,16 @@
+export { availabilityIn } from './availability';
+export type {
+  Availability,
+  AvailabilityFacts,
+  AvailabilityTerms,
+  Outage,
+  PlannedNotCounted,
+  PlannedWindow,
+} from './availability';
 export { clockSegments, turnsMade } from './clock-history';
 export type { ClockHistory, ClockSegment, Pause, Stop, TargetChange } from './clock-history';
+export { deadlineAfter } from './deadline';
+export type { PausedDeadline } from './deadline';
 export { depositRequired } from './deposit';
 export { payFactor, PAY_CURVES, performancePay } from './pay-curve';
 export type { PayCurve } from './pay-curve';
