@@ -11,7 +11,13 @@ const openApi = createRequire(import.meta.url)('@nestjs/swagger/plugin');
 const OPEN_API = {
   introspectComments: true,
   classValidatorShim: true,
-  dtoFileNameSuffix: ['/src/app/', 'messaging/src/input.ts', 'messaging/src/parked.ts', '-views.ts'],
+  dtoFileNameSuffix: [
+    '/src/app/',
+    'messaging/src/input.ts',
+    'messaging/src/parked.ts',
+    'calculators/src/questions.ts',
+    '-views.ts',
+  ],
   controllerFileNameSuffix: ['.controller.ts'],
 };
 

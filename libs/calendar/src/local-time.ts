@@ -18,7 +18,7 @@ export function areSlots(slots: readonly (readonly string[])[]): slots is readon
 const TIME_OF_DAY = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /**
- * The time in which a zone's clocks show a day in [firstDay, endDay), counted from 1970-01-01, that is worked,
+ * The time in which a zone's clocks show a day that is worked, of [firstDay, endDay) counted from 1970-01-01,
  * and a time within a slot. Where clocks are put forward what they skip is not there; where they are put back
  * what they show twice is there twice. Throws RangeError where there is no such zone.
  */
@@ -47,8 +47,8 @@ export function slotSpans(
 }
 
 /**
- * The instant that ISO 8601 text names, `2026-10-09T17:00:00+08:00`; null where it is none, names no offset or
- * is finer than a millisecond.
+ * The instant that ISO 8601 text names, `2026-10-09T17:00:00+08:00`; null where it is none, names no offset
+ * or is finer than a millisecond.
  */
 export function instantOf(text: string): Instant | null {
   const at = ISO_INSTANT.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : NaN;

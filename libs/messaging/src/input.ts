@@ -34,16 +34,16 @@ export class Page {
 
 /**
  * The input as its class; unknown fields are refused, not dropped. One that is of its class already was made
- * by this service itself and is not copied. Throws InputRefused.
+ * by this service itself and is not copied. `place` is where it stands in what was sent. Throws InputRefused.
  */
-export async function checked<I extends object>(input: new () => I, raw: I): Promise<I> {
+export async function checked<I extends object>(input: new () => I, raw: I, place = ''): Promise<I> {
   const instance = raw instanceof input ? raw : plainToInstance(input, raw);
   const errors = await validate(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
   });
-  if (errors.length > 0) throw new InputRefused(flatten(errors, ''));
+  if (errors.length > 0) throw new InputRefused(flatten(errors, place));
   return instance;
 }
 

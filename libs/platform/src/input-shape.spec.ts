@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { InputShape } from './input-shape';
 
 const shape = new InputShape();
-const body = (value: unknown, metatype: new () => object = Object) =>
+class Note {}
+const body = (value: unknown, metatype: new () => object = Note) =>
   shape.transform(value, { type: 'body', metatype });
 const nested = (depth: number): unknown => (depth === 1 ? {} : { in: nested(depth - 1) });
 
@@ -19,6 +20,13 @@ describe('what enters', () => {
     expect(() => body(sent)).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ path: '' })] }),
     );
+  });
+
+  it('a list enters where the handler takes an object or a list of them: of a union, Object is known', () => {
+    const sent = [{ text: 'a' }];
+    expect(body(sent, Object)).toBe(sent);
+    for (const wrong of [null, 'text', 1]) expect(() => body(wrong, Object)).toThrow(InputRefused);
+    expect(() => body(['a\0'], Object)).toThrow('/0');
   });
 
   it('a body nests 20 deep and no deeper, lists counted', () => {

@@ -9,8 +9,9 @@ const DEPTH_LIMIT = 20;
 
 /**
  * Holds every input to the shape that its class then takes for granted: a body is a JSON object (a stream
- * where the handler asks for one), none sent is an empty one, it nests at most 20 deep, and no text holds
- * NUL, which Postgres cannot store. Throws 415, InputRefused and `request.too-deep`.
+ * where the handler asks for one; a list too where it takes both, for a union is known as Object), none sent
+ * is an empty one, it nests at most 20 deep, and no text holds NUL, which Postgres cannot store. Throws 415,
+ * InputRefused and `request.too-deep`.
  */
 @Injectable()
 export class InputShape implements PipeTransform {
@@ -21,7 +22,8 @@ export class InputShape implements PipeTransform {
     if (isStream !== (metatype === Readable)) throw new UnsupportedMediaTypeException();
     if (isStream) return value;
     if (value === undefined) return {};
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    const isRight = Array.isArray(value) ? metatype === Object : typeof value === 'object' && value !== null;
+    if (!isRight) {
       throw new InputRefused([{ path: '', rule: 'isObject', message: 'The body must be an object' }]);
     }
     return clean(value);

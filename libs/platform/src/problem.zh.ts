@@ -49,6 +49,13 @@ export const RULES_ZH: Readonly<Record<string, string>> = {
   isNotEmpty: '不能为空',
   isObject: '必须是对象',
   nestedValidation: '内部字段不符合要求',
+  isInstant: '必须是 1970 至 2099 年间带时区偏移的 ISO 8601 时间',
+  endsPeriod: '必须晚于起点且在允许的时长之内,格式为带时区偏移的 ISO 8601 时间',
+  isWhole: '必须是允许范围内的整数',
+  isPerMille: '必须是 0 至 1000 之间的数字,最多三位小数',
+  isDayOrInstant: '必须是日期,或带时区偏移的 ISO 8601 时间',
+  areSlots: '必须是按先后排列、互不重叠的时段',
+  areIntervals: '必须是由起止时间组成的区间列表,止不早于起',
   isTimeZone: '必须是有效的时区',
   isISO4217CurrencyCode: '必须是有效的币种代码',
 };

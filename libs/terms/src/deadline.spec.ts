@@ -91,7 +91,7 @@ describe('a deadline', () => {
 
 describe('properties of a deadline', () => {
   const DAYS = 10;
-  /** Stretches around holidays with make-up days, and where a zone’s clocks are set on a make-up day or not. */
+  /** Stretches around holidays with make-up days, and around days on which a zone’s clocks are set. */
   const places = [
     ['Asia/Shanghai', '2026-10-06'],
     ['America/New_York', '2026-10-29'],

@@ -63,6 +63,14 @@ function program(): Command {
       say(`${out}: ${await writeSampleLog(out, seed, rows)} rows.`);
     });
 
+  steward
+    .command('calc <kind>')
+    .description('answer a question in JSON on standard input: deadline, availability or workingDays')
+    .action(async (kind: string) => {
+      const { calculate } = require('./commands/calculate') as typeof import('./commands/calculate');
+      say(await calculate(kind, process.stdin));
+    });
+
   addPlay(steward);
   addYear(steward);
   addReports(steward);

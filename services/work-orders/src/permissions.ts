@@ -1,4 +1,4 @@
-import { ENTERPRISE, type Permissions } from '@steward/platform';
+import { ENTERPRISE, ROLES, type Permissions } from '@steward/platform';
 
 /**
  * Who may do what in work-orders. The enterprise reports, dispatches and accepts; the vendor does the work.
@@ -14,5 +14,6 @@ export const workOrdersPermissions: Permissions = {
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],
+  'calculators.use': [...ROLES],
   'work-orders.record-facts': ['service'],
 };

@@ -3,6 +3,7 @@ import { PlatformModule } from '@steward/platform';
 import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
 import { ImportRunner } from './gateways/import-runner';
 import { OfflineDevices } from './gateways/offline-devices';
+import { CalculatorsController } from './http/calculators.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
 import { TallyController } from './http/tally.controller';
@@ -26,6 +27,7 @@ import { workOrdersDatabase } from './storage/data-source';
         OfflineFactsController,
         TallyController,
         ImportsController,
+        CalculatorsController,
         WorkOrdersSubscriber,
       ],
       providers: [ImportRunner, OfflineDevices],

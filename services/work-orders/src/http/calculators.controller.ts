@@ -1,0 +1,70 @@
+import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import {
+  AvailabilityQuestion,
+  CALCULATORS,
+  DeadlineQuestion,
+  WorkingDaysQuestion,
+} from '@steward/calculators';
+import type { Calculator } from '@steward/calculators';
+import { checked, InputRefused } from '@steward/messaging';
+import { Permission } from '@steward/platform';
+
+/** One question, or a list of them, which a list answers. */
+type Asked<Q> = Q | readonly Q[];
+const MOST_QUESTIONS = 100;
+
+/** Documents that a route takes one question or a list. */
+const Takes = (question: new () => object) => {
+  const one = { $ref: getSchemaPath(question) };
+  const list = { type: 'array', maxItems: MOST_QUESTIONS, items: one };
+  return applyDecorators(ApiExtraModels(question), ApiBody({ schema: { oneOf: [one, list] } }));
+};
+
+/** Keeps nothing, and so needs no Idempotency-Key. */
+@Controller('v1/calculators')
+export class CalculatorsController {
+  /** When so much time is used up, pauses left out. D1. */
+  @Post('deadline')
+  @HttpCode(200)
+  @Permission('calculators.use')
+  @Takes(DeadlineQuestion)
+  deadline(@Body() asked: Asked<DeadlineQuestion>) {
+    return answered(CALCULATORS.deadline, asked);
+  }
+
+  /** Whether a service was there for as much of a period as was promised. Clause 2.2.1c. */
+  @Post('availability')
+  @HttpCode(200)
+  @Permission('calculators.use')
+  @Takes(AvailabilityQuestion)
+  availability(@Body() asked: Asked<AvailabilityQuestion>) {
+    return answered(CALCULATORS.availability, asked);
+  }
+
+  /** Which day is so many working days after another. D6.3. */
+  @Post('workingDays')
+  @HttpCode(200)
+  @Permission('calculators.use')
+  @Takes(WorkingDaysQuestion)
+  workingDays(@Body() asked: Asked<WorkingDaysQuestion>) {
+    return answered(CALCULATORS.workingDays, asked);
+  }
+}
+
+/** Throws InputRefused; in a list, with the place of the question. */
+async function answered({ input, answer }: Calculator, asked: Asked<object>): Promise<object> {
+  if (!Array.isArray(asked)) return answer(await checked(input, asked));
+  if (asked.length > MOST_QUESTIONS) throw refused('', 'arrayMaxSize', `At most ${MOST_QUESTIONS} questions`);
+  const answers: object[] = [];
+  for (const [index, question] of (asked as readonly unknown[]).entries()) {
+    const place = `/${index}`;
+    if (question === null || typeof question !== 'object' || Array.isArray(question)) {
+      throw refused(place, 'isObject', 'A question must be an object');
+    }
+    answers.push(answer(await checked(input, question, place)));
+  }
+  return answers;
+}
+
+const refused = (path: string, rule: string, message: string) => new InputRefused([{ path, rule, message }]);
