@@ -30,6 +30,7 @@ const files = {
   spec: 'libs/testing/src/shape.spec.ts',
   library: 'libs/testing/src/shape.ts',
   money: 'libs/money/src/index.ts',
+  calculators: 'libs/calculators/src/calculators.ts',
   events: 'libs/events/src/contracts.ts',
   messaging: 'libs/messaging/src/index.ts',
 } as const;
@@ -73,6 +74,8 @@ const planted: readonly (readonly [claim: string, file: keyof typeof files, text
   ['only tests use libs/testing', 'messaging', imports('@steward/testing'), 'no-restricted-imports'],
   ['money reads no clock', 'money', 'export const at = Date.now();\n', 'no-restricted-syntax'],
   ['money knows no database', 'money', imports('typeorm'), 'no-restricted-imports'],
+  ['a calculator knows no messaging', 'calculators', imports('@steward/messaging'), 'no-restricted-imports'],
+  ['a calculator reads no clock', 'calculators', 'export const at = Date.now();\n', 'no-restricted-syntax'],
   ['events know no messaging', 'events', imports('@steward/messaging'), 'no-restricted-imports'],
   [
     'a pure project depends on pure ones',

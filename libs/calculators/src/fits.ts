@@ -1,4 +1,4 @@
-import { areSlots as goForward, instantOf, isDay, type Instant } from '@steward/calendar';
+import { areSlots as goForward, instantOf, isDay, isTimezone, type Instant } from '@steward/calendar';
 import { ValidateBy } from 'class-validator';
 
 /** A start, an end, null while it has none, and when it was over in truth, as ISO 8601 with an offset. */
@@ -33,6 +33,11 @@ const isInstant = (value: unknown): value is string => {
 const AN_INSTANT = 'must be an instant from 1970 to 2099 with an offset, as 2026-10-09T17:00:00+08:00';
 
 export const IsInstant = () => fits('isInstant', (value) => (isInstant(value) ? null : ` ${AN_INSTANT}`));
+
+export const IsTimezone = () =>
+  fits('isTimeZone', (value) =>
+    typeof value === 'string' && isTimezone(value) ? null : ' must be a time zone of IANA, as Asia/Shanghai',
+  );
 
 /** An instant after the one in another field, at most so many days of 24 hours. */
 export const EndsPeriod = (since: string, days: number) =>

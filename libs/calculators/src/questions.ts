@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsTimeZone } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { AreIntervals, AreSlots, areSlots, EndsPeriod, IsDayOrInstant, IsInstant } from './fits';
-import { IsPerMille, IsWhole, type IntervalInput } from './fits';
+import { IsPerMille, IsTimezone, IsWhole, type IntervalInput } from './fits';
 
 type SlotInput = readonly [from: string, to: string];
 /** A list of tuples of texts, as the API's document says it. */
@@ -21,7 +21,7 @@ export class DeadlineQuestion {
   @AreSlots((value, { calendar }) => calendar === '24x7' && areNone(value))
   slots?: readonly SlotInput[] | null;
   /** IANA zone of the slots, and of the answer. */
-  @IsTimeZone() timezone!: string;
+  @IsTimezone() timezone!: string;
   /** ISO 8601 with an offset. Outside the slots, time counts from the next one on. */
   @IsInstant() start!: string;
   @IsWhole(0, MOST_DAYS * 86_400, (question) => MOST_DAYS * secondsOfDay(question)) seconds!: number;
@@ -37,7 +37,7 @@ export class AvailabilityQuestion {
   /** Not within; at most ten years after. */
   @EndsPeriod('from', 3660) to!: string;
   /** IANA zone of the service hours. */
-  @IsTimeZone() timezone!: string;
+  @IsTimezone() timezone!: string;
   /** The hours of each day in which the service is owed; without them, around the clock. */
   @ApiProperty({ ...tuples(2, false), nullable: true, required: false })
   @AreSlots((value) => value == null)
@@ -58,7 +58,7 @@ export class AvailabilityQuestion {
 export class WorkingDaysQuestion {
   @IsIn(['CN']) calendar!: 'CN';
   /** IANA zone that an instant's day is taken in. */
-  @IsTimeZone() timezone!: string;
+  @IsTimezone() timezone!: string;
   /** A day, or an instant on it. */
   @IsDayOrInstant() from!: string;
   @IsWhole(1, MOST_DAYS) days!: number;

@@ -5,6 +5,7 @@ import {
   dayNumber,
   instantOf,
   isoInZone,
+  isTimezone,
   monthBounds,
   monthOf,
   slotSpans,
@@ -35,6 +36,9 @@ describe('times of day in a zone', () => {
   });
 
   it('need a zone that exists', () => {
+    expect(['Asia/Shanghai', 'UTC', 'Mars/Base', '', 'local'].map(isTimezone)).toEqual([
+      ...[true, true, false, false, false],
+    ]);
     expect(() => hoursOf('Mars/Base', '2026-01-01', ['00:00', '24:00'])).toThrow(RangeError);
   });
 

@@ -6,6 +6,12 @@ import { intersection, union, type Span } from './spans';
 /** Times of day from and to, as `['09:00', '12:00']`; `24:00` ends a day. */
 export type Slot = readonly [from: string, to: string];
 
+/** Whether there is a time zone of that name. */
+export const isTimezone = (name: string): boolean =>
+  zones.has(name) || (IANAZone.isValidZone(name) && zones.add(name).has(name));
+/** To find out takes as long as all else that is done with a zone. */
+const zones = new Set<string>();
+
 /** Whether slots go forward through a day: none empty, overlapping, out of order or misspelt. */
 export function areSlots(slots: readonly (readonly string[])[]): slots is readonly Slot[] {
   const isForward = slots.flat().every((bound, index, bounds) => {
@@ -89,7 +95,7 @@ function offsetsOfYear(timezone: string, year: number): readonly OffsetSpan[] {
 
 function askForOffsets(timezone: string, year: number): OffsetSpan[] {
   const zone = IANAZone.create(timezone);
-  if (!zone.isValid) throw new RangeError(`There is no time zone ${timezone}.`);
+  if (!isTimezone(timezone)) throw new RangeError(`There is no time zone ${timezone}.`);
   const offsetAt = (at: Instant) => zone.offset(at) * 60_000;
   const [begin, end] = [Date.UTC(year), Date.UTC(year + 1)];
   const found: OffsetSpan[] = [];

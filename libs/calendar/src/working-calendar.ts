@@ -1,9 +1,8 @@
 import { ensure } from '@steward/domain';
-import { IANAZone } from 'luxon';
 import { CN } from './cn';
 import { dayNumber, dayText, startOfLocalDay, type Instant } from './days';
 import { isWeekday, workRuleOf, type HolidayTable, type WorkRule } from './holidays';
-import { areSlots, slotSpans, type Slot } from './local-time';
+import { areSlots, isTimezone, slotSpans, type Slot } from './local-time';
 
 /** Whose working time counts, as a contract states it. Slots are `['09:00', '12:00']`, `24:00` ends a day. */
 export type WorkingHours = {
@@ -54,7 +53,7 @@ export function workingCalendar({ id, timezone, slots }: WorkingHours): WorkingC
 
   const table = Object.hasOwn(TABLES, id) ? TABLES[id] : undefined;
   ensure(table !== undefined, 'calendar.unknown', `There is no working calendar ${id}.`);
-  ensure(IANAZone.isValidZone(timezone), 'calendar.zone-unknown', `There is no time zone ${timezone}.`);
+  ensure(isTimezone(timezone), 'calendar.zone-unknown', `There is no time zone ${timezone}.`);
   ensureSlots(slots);
   const years = new Map<number, WorkingYear>();
   const calendar: WorkingCalendar = {

@@ -64,6 +64,12 @@ it.each([...ROLES])('%s may ask', async (role) => {
   expect(await ask('workingDays', notice, who)).toMatchObject({ status: 200 });
 });
 
+it('what was asked and answered is kept nowhere', async () => {
+  await ask('workingDays', notice);
+  const count = 'SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM audit) AS kept';
+  expect(await house.database.owner.query(count)).toEqual([{ kept: '0' }]);
+});
+
 it('what does not fit is refused with its path, in a list by its place, and nobody may ask unnamed', async () => {
   const wrong = {
     ...s2,
