@@ -5,19 +5,19 @@ import { ValidateBy } from 'class-validator';
 export type IntervalInput = readonly [from: string, to: string | null, endedAt?: string | null];
 
 /** What is wrong with a value, to be read after the field's name: ` must be …`, `[1] must be …`; or null. */
-type FaultIn = (value: unknown, question: Readonly<Record<string, unknown>>) => string | null;
+type FaultIn = (value: unknown, question: Question) => string | null;
+/** What else was asked, and may be wrong itself. */
+type Question = Readonly<Record<string, unknown>>;
 
 /** One check and one sentence a field; `rule` is the key of the sentence in Chinese. */
-const fits = (rule: string, faultIn: FaultIn): PropertyDecorator => {
-  const askedOf = (object: object) => object as Readonly<Record<string, unknown>>;
-  return ValidateBy({
+const fits = (rule: string, faultIn: FaultIn): PropertyDecorator =>
+  ValidateBy({
     name: rule,
     validator: {
-      validate: (value: unknown, args) => faultIn(value, askedOf(args!.object)) === null,
-      defaultMessage: (args) => `$property${faultIn(args!.value, askedOf(args!.object))}`,
+      validate: (value: unknown, args) => faultIn(value, args!.object as Question) === null,
+      defaultMessage: (args) => `$property${faultIn(args!.value, args!.object as Question)}`,
     },
   });
-};
 
 /** The first and the last instant that may be asked for: years that a calendar can be made for at once. */
 const FIRST_AT = Date.UTC(1970);
@@ -50,11 +50,7 @@ export const EndsPeriod = (since: string, days: number) =>
   });
 
 /** A whole number. `limitFor` may lower the limit by what else is asked. */
-export const IsWhole = (
-  min: number,
-  max: number,
-  limitFor: (question: Readonly<Record<string, unknown>>) => number = () => max,
-) =>
+export const IsWhole = (min: number, max: number, limitFor: (question: Question) => number = () => max) =>
   fits('isWhole', (value, question) => {
     const limit = Math.min(max, limitFor(question));
     const isIt = Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= limit;
@@ -77,7 +73,7 @@ export const IsDayOrInstant = () =>
   });
 
 /** Slots of a day, or what else `isRight`. */
-export const AreSlots = (isRight: (value: unknown, question: Readonly<Record<string, unknown>>) => boolean) =>
+export const AreSlots = (isRight: (value: unknown, question: Question) => boolean) =>
   fits('areSlots', (value, question) => (areSlots(value) || isRight(value, question) ? null : SLOTS_WRONG));
 const SLOTS_WRONG =
   ' must be 1 to 24 pairs of times of day in order that do not overlap, as [["09:00","12:00"],["13:00","18:00"]]';

@@ -94,8 +94,8 @@ function offsetsOfYear(timezone: string, year: number): readonly OffsetSpan[] {
 }
 
 function askForOffsets(timezone: string, year: number): OffsetSpan[] {
-  const zone = IANAZone.create(timezone);
   if (!isTimezone(timezone)) throw new RangeError(`There is no time zone ${timezone}.`);
+  const zone = IANAZone.create(timezone);
   const offsetAt = (at: Instant) => zone.offset(at) * 60_000;
   const [begin, end] = [Date.UTC(year), Date.UTC(year + 1)];
   const found: OffsetSpan[] = [];
