@@ -12,6 +12,7 @@ import { ServiceConfig } from './config';
 import { serveOpenApi } from './open-api';
 import { Lifecycle } from './probes.controller';
 import { answerTo, type Asking } from './problem';
+import { logRequests, REQUEST_LOG } from './request-log';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -57,6 +58,7 @@ export async function startService(service: string, module: Type<unknown>): Prom
     ['text/csv', 'application/gzip', 'application/octet-stream'],
     (_, body, done) => done(null, body),
   );
+  logRequests(fastify, app.get(REQUEST_LOG));
   const lifecycle = app.get(Lifecycle);
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (lifecycle.isStopping) reply.header('connection', 'close'); // else a kept one is waited for

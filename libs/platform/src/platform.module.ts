@@ -4,7 +4,6 @@ import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MessagingModule, SystemClock, type Clock, type MessagingOptions } from '@steward/messaging';
 import { LoggerModule } from 'nestjs-pino';
-import type { IncomingMessage } from 'node:http';
 import type { DataSourceOptions } from 'typeorm';
 import { BearerGuard, PERMISSIONS, type Permissions } from './auth';
 import { BootCheck } from './boot-check';
@@ -17,6 +16,7 @@ import { ParkedEventsController } from './parked-events.controller';
 import { InputShape } from './input-shape';
 import { Lifecycle, ProbesController } from './probes.controller';
 import { PROBLEMS_ZH, ProblemFilter, type ProblemsZh } from './problem';
+import { REQUEST_LOG, requestLog } from './request-log';
 
 export type ServiceOptions = Pick<MessagingOptions, 'service'> &
   Partial<Pick<MessagingOptions, 'timed' | 'schedule'>> & {
@@ -41,11 +41,12 @@ export class PlatformModule {
   static forService(options: ServiceOptions, env: NodeJS.ProcessEnv = process.env): DynamicModule {
     const config = readConfig(ServiceConfig, env);
     const clock = clockBy(config);
+    const log = requestLog(options.service, config);
     const { service, database, timed = [], schedule = [] } = options;
     return {
       module: PlatformModule,
       imports: [
-        LoggerModule.forRoot({ pinoHttp: logging(service, config) }),
+        LoggerModule.forRoot({ pinoHttp: { logger: log.logger }, forRoutes: [] }),
         TypeOrmModule.forRoot({
           ...database(config.DATABASE_URL),
           ...{ extra: CONNECTIONS, retryAttempts: 10, retryDelay: 500 },
@@ -65,6 +66,7 @@ export class PlatformModule {
       ],
       providers: [
         { provide: ServiceConfig, useValue: config },
+        { provide: REQUEST_LOG, useValue: log },
         { provide: PERMISSIONS, useValue: { ...PLATFORM_PERMISSIONS, ...options.permissions } },
         { provide: PROBLEMS_ZH, useValue: options.problemsZh },
         { provide: APP_GUARD, useClass: BearerGuard },
@@ -84,32 +86,4 @@ function clockBy({ CLOCK_FILE: file, STEWARD_PROFILE: profile }: ServiceConfig):
   if (file === undefined) return new SystemClock();
   if (profile === 'production') throw new Error('CLOCK_FILE is refused in production: time is real there.');
   return new DrivenClock(file);
-}
-
-/**
- * One line a request, by ids: no bodies, no tokens, no query strings, no statement's parameters. Its level is
- * ERROR only where something failed that nobody foresaw; probes are seen by who sends them.
- */
-function logging(service: string, { LOG_LEVEL }: ServiceConfig) {
-  return {
-    name: service,
-    level: LOG_LEVEL,
-    redact: ['req.headers.authorization', 'req.headers.cookie'],
-    serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        traceId: id,
-        method,
-        path: url.split('?')[0],
-      }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      err: ({ type, message, stack, code }: Readonly<Record<string, unknown>>) => ({
-        ...{ type, message, stack, code },
-      }),
-    },
-    customLogLevel: ({ url = '' }: IncomingMessage, response: { statusCode: number; err?: unknown }) => {
-      if (response.err) return 'error' as const;
-      if (/^\/(health|metrics)\b/.test(url)) return 'silent' as const;
-      return response.statusCode >= 500 ? ('warn' as const) : ('info' as const);
-    },
-  };
 }
