@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from './clock';
 import { relayed } from './metrics';
 import { Timers } from './timers';
 import { JetStreamServer } from './transport';
@@ -19,6 +20,7 @@ const LOOK = 4;
 export class Backlogs {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly clock: Clock,
     private readonly timers: Timers,
     private readonly transport: JetStreamServer,
   ) {}
@@ -35,13 +37,14 @@ export class Backlogs {
 
   private async read(): Promise<Backlog> {
     // Timers announce, what is announced is applied, and what is applied sets timers: one look sees one step.
-    const due = await this.timers.countDue();
-    if (due > 0) this.timers.wake();
-    const [{ isOpen }] = await this.dataSource.query<[{ isOpen: boolean }]>(
-      `SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)
-           OR EXISTS (SELECT FROM waiting_events WHERE due_at IS NOT NULL) AS "isOpen"`,
+    const [{ hasDue, hasOpen }] = await this.dataSource.query<[{ hasDue: boolean; hasOpen: boolean }]>(
+      `SELECT EXISTS (SELECT FROM timers WHERE due_at <= $1 AND use_case = ANY($2)) AS "hasDue",
+              EXISTS (SELECT FROM outbox WHERE published_at IS NULL)
+           OR EXISTS (SELECT FROM waiting_events WHERE due_at IS NOT NULL) AS "hasOpen"`,
+      [this.clock.dueUntil(), this.timers.names],
     );
-    const isQuiet = due === 0 && !isOpen && (await this.transport.countUndelivered()) === 0;
+    if (hasDue) this.timers.wake();
+    const isQuiet = !hasDue && !hasOpen && (await this.transport.countUndelivered()) === 0;
     const { values } = await relayed.get();
     return { isQuiet, published: values[0]?.value ?? 0 };
   }

@@ -270,7 +270,6 @@ it('over a moved clock each timer runs at its own instant, and a schedule once, 
   running.push(timers);
   timers.onApplicationBootstrap();
   await eventually(async () => expect(await fired()).toContain('sweep'));
-  expect(await timers.countDue()).toBe(0);
 
   const rows = await database.owner.query<object[]>(
     'SELECT event_id AS note, discipline AS at FROM journal ORDER BY position',

@@ -60,19 +60,15 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
     this.loop.wake();
   }
 
-  /** How many of the timers that can be run here are due. */
-  async countDue(): Promise<number> {
-    const [{ due }] = await this.dataSource.query<[{ due: number }]>(
-      'SELECT count(*)::int AS due FROM timers WHERE due_at <= $1 AND use_case = ANY($2)',
-      [this.clock.dueUntil(), [...this.useCases.keys()]],
-    );
-    return due;
+  /** The use cases whose timers are run here. */
+  get names(): readonly string[] {
+    return [...this.useCases.keys()];
   }
 
   /** Runs what is due, at most one batch; the count says whether more may be. */
   async tick(): Promise<number> {
     const now = this.clock.dueUntil();
-    const known = [...this.useCases.keys()];
+    const known = this.names;
     let due: readonly Due[] = [];
     try {
       const hasEvents = await inTransaction(this.dataSource, { actor: 'service' }, async (transaction) => {

@@ -11,6 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Actor, Asked, EventContext } from '@steward/messaging';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { ServiceConfig } from './config';
 import { ProblemException } from './problem';
 
@@ -47,10 +48,17 @@ export type HttpRequest = {
   readonly headers: Readonly<Record<string, string | undefined>>;
 };
 
+/** Seconds that a token's proof is taken for granted: so long a key that the issuer withdrew still opens. */
+const PROOF_KEPT_SECONDS = 60;
+/** Seconds that the issuer's clock may be behind. */
+const TOLERANCE_SECONDS = 30;
+
 /** Proves the caller by its bearer token and lets in who holds the route's permission. Default: nobody. */
 @Injectable()
 export class BearerGuard implements CanActivate {
   private readonly keys: JWTVerifyGetKey;
+  /** A signature costs more to check than most commands need beside it. */
+  private readonly proven = new LRUCache<string, Caller>({ max: 1000 });
 
   constructor(
     private readonly reflector: Reflector,
@@ -75,17 +83,27 @@ export class BearerGuard implements CanActivate {
   private async prove(authorization: string | undefined): Promise<Caller> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (!token) throw new UnauthorizedException();
+    const known = this.proven.get(token);
+    if (known) return known;
     const { payload } = await jwtVerify(token, this.keys, {
       issuer: this.config.OIDC_ISSUER,
       audience: this.config.OIDC_AUDIENCE,
       algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
-      clockTolerance: 30,
+      clockTolerance: TOLERANCE_SECONDS,
       requiredClaims: ['exp', 'sub'],
     }).catch((error: unknown) => {
       throw error instanceof ProblemException ? error : new UnauthorizedException();
     });
-    return callerOf(payload);
+    const caller = callerOf(payload);
+    this.proven.set(token, caller, { ttl: proofKeptMs(payload.exp!, Date.now()) });
+    return caller;
   }
+}
+
+/** Milliseconds, 1 at least, for which a token that is good until `exp` (epoch seconds) stays proven. */
+export function proofKeptMs(exp: number, now: number): number {
+  const goodMs = (exp + TOLERANCE_SECONDS) * 1000 - now;
+  return Math.max(1, Math.min(goodMs, PROOF_KEPT_SECONDS * 1000));
 }
 
 function callerOf({ sub, roles, vendor_id: vendorId }: JWTPayload): Caller {
