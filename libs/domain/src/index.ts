@@ -3,5 +3,5 @@ export type { ClauseId, ClauseOwner, ClauseState, PolicyClause } from './clauses
 export type { Decision } from './decision';
 export { ensure, NotFound, RuleBroken } from './errors';
 export { importedId } from './imported-id';
-export { CAPABILITY_CATEGORIES, SEVERITIES, TIERS } from './vocabulary';
-export type { CapabilityCategory, Severity, Tier } from './vocabulary';
+export { CAPABILITY_CATEGORIES, SERVICE_KINDS, SEVERITIES, TIERS } from './vocabulary';
+export type { CapabilityCategory, ServiceKind, Severity, Tier } from './vocabulary';

@@ -24,6 +24,12 @@ export const money = Type.Transform(
   .Encode(toWire);
 /** A code of the enterprise's own, as `v1` for a vendor. */
 export const code = Type.String({ minLength: 1, maxLength: 64 });
+/** What a vendor does. Clause 1.1.2. */
+export const service = Type.Union([
+  Type.Literal('MAINTENANCE'),
+  Type.Literal('UPGRADE'),
+  Type.Literal('FAULT_HANDLING'),
+]);
 export const count = Type.Integer({ minimum: 0 });
 /** 1 is the gravest. Clause 2.2.1a. */
 export const severity = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)]);

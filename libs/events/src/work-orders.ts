@@ -9,6 +9,7 @@ import {
   instant,
   nullable,
   quarter,
+  service,
   severity,
   verdicts,
 } from './fields';
@@ -21,6 +22,10 @@ export const workOrderReported = event('work-orders.work-order.reported.v1', {
   number: code,
   severity,
   category: nullable(category),
+  /** What is to be done; absent where a log does not tell. Clause 1.1.2. */
+  service: Type.Optional(service),
+  /** The enterprise's own name of the class of assets. */
+  assetClass: Type.Optional(Type.String()),
   reportedAt: instant,
   evidenceGrade,
 });
@@ -30,6 +35,8 @@ export const workOrderDispatched = event('work-orders.work-order.dispatched.v1',
   vendorId: id,
   contractId: id,
   contractVersion: Type.Integer({ minimum: 1 }),
+  /** The change order that admitted it, where the contract's scope does not cover it. Clause 2.2.2b. */
+  changeOrderId: Type.Optional(id),
   dispatchedAt: instant,
 });
 /**
@@ -43,6 +50,32 @@ export const capabilityOverridden = event('work-orders.work-order.capability-ove
   category,
   reason: Type.String(),
   overriddenAt: instant,
+});
+/**
+ * The contract's scope does not cover a work order: nobody works on it, and nothing of it is billable, before
+ * a change order admits it. Clause 1.1.2.
+ */
+export const scopeReviewOpened = event('work-orders.scope-review.opened.v1', {
+  scopeReviewId: id,
+  ...workOrderId,
+  number: code,
+  vendorId: id,
+  contractId: id,
+  contractVersion: Type.Integer({ minimum: 1 }),
+  service,
+  category,
+  assetClass: Type.String(),
+  /** The line of the rate card by which the scope prices it; null where it names none. Clause 2.2.2b. */
+  rateCode: nullable(code),
+  openedAt: instant,
+});
+/** Admitted by a change order and dispatched, or taken back. Clause 1.1.2. */
+export const scopeReviewEnded = event('work-orders.scope-review.ended.v1', {
+  scopeReviewId: id,
+  ...workOrderId,
+  contractId: id,
+  outcome: Type.Union([Type.Literal('DISPATCHED'), Type.Literal('WITHDRAWN')]),
+  endedAt: instant,
 });
 /** The vendor took the work on. */
 export const workOrderAccepted = event('work-orders.work-order.accepted.v1', {
@@ -177,6 +210,7 @@ export const importEnded = event('work-orders.import.ended.v1', {
   endedAt: instant,
 });
 
+/** What a fact of a work order announces. */
 export type WorkOrderEvent = ReturnType<
   | typeof workOrderReported
   | typeof workOrderDispatched
@@ -188,12 +222,16 @@ export type WorkOrderEvent = ReturnType<
   | typeof workOrderResolved
   | typeof workOrderReopened
   | typeof workOrderClosed
+  | typeof scopeReviewOpened
+  | typeof scopeReviewEnded
 >;
 export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
 export type CapabilityOverridden = ReturnType<typeof capabilityOverridden>;
 export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
 export type ImportEnded = ReturnType<typeof importEnded>;
+export type ScopeReviewOpenedWire = Wire<typeof scopeReviewOpened>;
+export type ScopeReviewEndedWire = Wire<typeof scopeReviewEnded>;
 export type MilestoneDecidedWire = Wire<typeof milestoneDecided>;
 export type PeriodClosedWire = Wire<typeof periodClosed>;
 export type ImportEndedWire = Wire<typeof importEnded>;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { ContractsSubscriber } from './bus/contracts.subscriber';
 import { AmendmentsController } from './http/amendments.controller';
+import { ChangeOrdersController } from './http/change-orders.controller';
 import { ContractsController } from './http/contracts.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { contractsPermissions } from './permissions';
@@ -18,7 +19,13 @@ import { contractsDatabase } from './storage/data-source';
       problemsZh: contractsProblemsZh,
       schedule,
       timed,
-      controllers: [ContractsController, AmendmentsController, ReviewsController, ContractsSubscriber],
+      controllers: [
+        ContractsController,
+        AmendmentsController,
+        ReviewsController,
+        ChangeOrdersController,
+        ContractsSubscriber,
+      ],
     }),
   ],
 })

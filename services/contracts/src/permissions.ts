@@ -12,5 +12,8 @@ export const contractsPermissions: Permissions = {
   'contracts.sign': ['office-head'],
   'contracts.review': ['vendor-manager', 'office-head'],
   'contracts.sign-as-vendor': ['vendor'],
+  'change-orders.quote': ['vendor', 'vendor-manager'],
+  'change-orders.decide': ['vendor-manager', 'office-head', 'technical'],
+  'change-orders.work': ['vendor'],
   'contracts.record-facts': ['service'],
 };

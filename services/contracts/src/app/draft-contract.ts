@@ -1,6 +1,6 @@
 import { startOfLocalDay } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
-import { CAPABILITY_CATEGORIES } from '@steward/domain';
+import { CAPABILITY_CATEGORIES, SERVICE_KINDS, type ServiceKind } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import type { ClockKind, PayCurve } from '@steward/terms';
@@ -30,11 +30,9 @@ import { draft } from '../domain/contract';
 import {
   DEPOSIT_FORMS,
   NON_COMPETE_PARTIES,
-  SERVICE_KINDS,
   SUPPLIER_SIZES,
   type DepositForm,
   type NonCompeteParty,
-  type ServiceKind,
   type SupplierSize,
 } from '../domain/legal-terms';
 import { insertContract } from '../storage/contracts';

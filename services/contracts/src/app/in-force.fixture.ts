@@ -1,6 +1,6 @@
 import type { Actor, Asked, UseCases } from '@steward/messaging';
 import { approveContract } from './approve-contract';
-import { draftContract } from './draft-contract';
+import { draftContract, type DraftContract } from './draft-contract';
 import { recordDeposit } from './record-deposit';
 import { recordLiaison } from './record-liaison';
 import { recordVendorStanding } from './record-vendor-standing';
@@ -29,7 +29,12 @@ export const admitted = (useCases: UseCases) =>
   );
 
 /** A new contract of that vendor, brought into force; its on-site targets are two hours. Gives its id. */
-export async function concluded(useCases: UseCases, startOn: string, endOn: string): Promise<string> {
+export async function concluded(
+  useCases: UseCases,
+  startOn: string,
+  endOn: string,
+  priced: Pick<DraftContract, 'scope' | 'rateCard'> = { scope: [], rateCard: [] },
+): Promise<string> {
   const draft = {
     ...{ code: `C-${(keys += 1)}`, vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' as const },
     yearlyAmount: { amountMinor: '120000000', currency: 'CNY' },
@@ -41,7 +46,7 @@ export async function concluded(useCases: UseCases, startOn: string, endOn: stri
       dispute: { institution: '上海仲裁委员会', seat: '上海' },
       ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
     },
-    ...{ scope: [], rateCard: [] },
+    ...priced,
   };
   const { contractId } = await useCases.run(draftContract, draft, as('office'));
   for (const discipline of disciplines) {

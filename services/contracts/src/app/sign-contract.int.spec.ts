@@ -65,7 +65,8 @@ beforeAll(async () => {
 afterAll(() => database?.stop());
 beforeEach(async () => {
   await database.owner.query(
-    'TRUNCATE contracts, waivers, amendments, reviews, timers, vendor_standings, requests, aggregate_versions, outbox, audit',
+    `TRUNCATE contracts, waivers, amendments, reviews, timers, vendor_standings, requests, aggregate_versions, outbox,
+       audit CASCADE`,
   );
   const standing = { vendorId, isAdmitted: true, isTestPassed: true };
   await useCases.run(recordVendorStanding, standing, as('service'));

@@ -1,4 +1,4 @@
-import { ensure, type CapabilityCategory } from '@steward/domain';
+import { ensure, type CapabilityCategory, type ServiceKind } from '@steward/domain';
 import type { Money } from '@steward/money';
 
 /** How a deposit may be given. Clause 3.3.1a. */
@@ -29,10 +29,6 @@ export type LegalTerms = {
   readonly paymentTermDays?: number;
   readonly supplierSize?: SupplierSize;
 };
-
-/** What a vendor does: 设备维护, 系统升级, 故障处理. Clause 1.1.2. */
-export const SERVICE_KINDS = ['MAINTENANCE', 'UPGRADE', 'FAULT_HANDLING'] as const;
-export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
 /** A kind of work on a class of assets, inside the fee or outside; outside it is paid by a rate or not. */
 export type ScopeItem = {

@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
-import { dispatch } from '../domain/work-order';
+import { dispatch } from '../domain/dispatch';
 import { dispatchingOf } from '../storage/capability-overrides';
 import { saveWorkOrder } from '../storage/work-orders';
 import { judgementsOf } from './judge-work-order';

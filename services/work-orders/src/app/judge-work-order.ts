@@ -2,7 +2,7 @@ import { useCase, type Timer } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
 import { MILESTONE_KINDS } from '../domain/milestones';
 import { nextLookAt } from '../domain/warnings';
-import { judge, type WorkOrder } from '../domain/work-order';
+import { isAssigned, judge, type WorkOrder } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
 
 export class JudgeWorkOrder {
@@ -24,7 +24,7 @@ export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }
 
 /** One timer for each clock that runs, for what it comes to next; it replaces the one before it. */
 export function judgementsOf(workOrder: WorkOrder): readonly Timer[] {
-  if (workOrder.status === 'reported') return [];
+  if (!isAssigned(workOrder)) return [];
   const { id: workOrderId } = workOrder;
   return MILESTONE_KINDS.flatMap((kind) => {
     const at = nextLookAt(workOrder, kind);

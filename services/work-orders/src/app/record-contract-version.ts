@@ -1,7 +1,8 @@
 import type { CapabilityCategory } from '@steward/domain';
 import { useCase } from '@steward/messaging';
 import type { SlaTargets } from '@steward/terms';
-import { IsArray, IsInt, IsISO8601, IsObject, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import type { ScopeItem } from '../domain/terms';
 import { saveVersion, type WorkingTime } from '../storage/contract-versions';
 
 /** A contract's terms as contracts published them; the event's schema has checked what is inside. */
@@ -15,12 +16,13 @@ export class RecordContractVersion {
   @IsArray() categories!: CapabilityCategory[];
   @IsObject() workingTime!: WorkingTime;
   @IsObject() slaTargets!: SlaTargets;
+  @IsOptional() @IsArray() scope?: ScopeItem[];
 }
 
 export const recordContractVersion = useCase(
   RecordContractVersion,
-  async (tx, { effectiveAt, ...version }) => {
-    await saveVersion(tx, { ...version, effectiveAt: new Date(effectiveAt) });
+  async (tx, { effectiveAt, scope = [], ...version }) => {
+    await saveVersion(tx, { ...version, scope, effectiveAt: new Date(effectiveAt) });
     return { contractId: version.contractId, contractVersion: version.contractVersion };
   },
 );

@@ -1,4 +1,5 @@
-import { CAPABILITY_CATEGORIES, SEVERITIES, type CapabilityCategory, type Severity } from '@steward/domain';
+import { CAPABILITY_CATEGORIES, SERVICE_KINDS, SEVERITIES } from '@steward/domain';
+import type { CapabilityCategory, ServiceKind, Severity } from '@steward/domain';
 import { useCase } from '@steward/messaging';
 import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
 import { report } from '../domain/work-order';
@@ -9,12 +10,23 @@ export class ReportWorkOrder {
   @IsString() @Length(1, 64) number!: string;
   @IsIn(SEVERITIES) severity!: Severity;
   @IsIn(CAPABILITY_CATEGORIES) category!: CapabilityCategory;
+  /** What is to be done: the contract's scope decides by it. Clause 1.1.2. */
+  @IsOptional() @IsIn(SERVICE_KINDS) service?: ServiceKind;
+  /** The enterprise's own name of the class of assets, as the contract's scope has it. */
+  @IsOptional() @IsString() @Length(1, 64) assetClass?: string;
   /** When the fault was reported, where that was before now, as by phone. The clocks start here. */
   @IsOptional() @IsISO8601({ strict: true, strictSeparator: true }) reportedAt?: string;
 }
 
 export const reportWorkOrder = useCase(ReportWorkOrder, async (tx, { reportedAt, ...told }) => {
-  const reported = { ...told, id: tx.newId(), reportedAt: reportedAt ? new Date(reportedAt) : tx.now };
+  const { service, assetClass, ...plain } = told;
+  const asked = { ...(service && { service }), ...(assetClass && { assetClass }) };
+  const reported = {
+    ...plain,
+    asked,
+    id: tx.newId(),
+    reportedAt: reportedAt ? new Date(reportedAt) : tx.now,
+  };
   const { state, events } = report(reported, tx.now);
   await insertWorkOrder(tx, state);
   tx.publish(events);

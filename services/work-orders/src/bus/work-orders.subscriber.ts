@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
+  changeOrderApproved,
   contractActivated,
   contractAmended,
   vendorAdmitted,
   vendorClassified,
+  type ChangeOrderApprovedWire,
   type ContractActivatedWire,
   type ContractAmendedWire,
   type VendorAdmittedWire,
@@ -12,6 +14,7 @@ import {
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
+import { admitWorkOrder } from '../app/admit-work-order';
 import { recordContractVersion } from '../app/record-contract-version';
 import { recordVendorSkills } from '../app/record-vendor-skills';
 
@@ -31,6 +34,17 @@ export class WorkOrdersSubscriber {
     return this.useCases.run(recordContractVersion, versionTold(amended), asked);
   }
 
+  @EventPattern(changeOrderApproved.type)
+  @Permission('work-orders.record-facts')
+  changeOrderApproved(@Payload() approved: ChangeOrderApprovedWire, @WhoAsks() asked: Asked) {
+    const { workOrderId, scopeReviewId, changeOrderId, contractId } = approved;
+    return this.useCases.run(
+      admitWorkOrder,
+      { workOrderId, scopeReviewId, changeOrderId, contractId },
+      asked,
+    );
+  }
+
   @EventPattern(vendorAdmitted.type)
   @Permission('work-orders.record-facts')
   vendorAdmitted(@Payload() { vendorId, categories }: VendorAdmittedWire, @WhoAsks() asked: Asked) {
@@ -48,6 +62,6 @@ export class WorkOrdersSubscriber {
 function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { categories, workingTime, slaTargets } = told;
-  const terms = { categories, workingTime, slaTargets };
+  const terms = { categories, workingTime, slaTargets, ...(told.scope && { scope: told.scope }) };
   return { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn, ...terms };
 }

@@ -1,5 +1,7 @@
 import type { CapabilityCategory } from '@steward/domain';
 import {
+  scopeReviewEnded,
+  scopeReviewOpened,
   workOrderAccepted,
   workOrderArrived,
   workOrderClosed,
@@ -29,12 +31,24 @@ export function eventOf(
   const at = new Date(fact.at);
   switch (fact.kind) {
     case 'REPORTED': {
-      const { severity } = fact;
-      return workOrderReported({ workOrderId, number, severity, category, reportedAt: at, evidenceGrade });
+      const { severity, service, assetClass } = fact;
+      const asked = { ...(service && { service }), ...(assetClass && { assetClass }) };
+      const told = { workOrderId, number, severity, category, ...asked };
+      return workOrderReported({ ...told, reportedAt: at, evidenceGrade });
     }
     case 'DISPATCHED': {
-      const { vendorId, contractId, contractVersion } = fact;
-      return workOrderDispatched({ workOrderId, vendorId, contractId, contractVersion, dispatchedAt: at });
+      const { vendorId, contractId, contractVersion, changeOrderId } = fact;
+      const assignment = { vendorId, contractId, contractVersion, ...(changeOrderId && { changeOrderId }) };
+      return workOrderDispatched({ workOrderId, ...assignment, dispatchedAt: at });
+    }
+    case 'SCOPE_REVIEW': {
+      const { kind: _, at: __, ...review } = fact;
+      return scopeReviewOpened({ ...review, workOrderId, number, category: category!, openedAt: at });
+    }
+    case 'SCOPE_WITHDRAWN': {
+      const { scopeReviewId, contractId } = fact;
+      const review = { scopeReviewId, contractId, workOrderId };
+      return scopeReviewEnded({ ...review, outcome: 'WITHDRAWN', endedAt: at });
     }
     case 'ACCEPTED':
       return workOrderAccepted({ workOrderId, acceptedAt: at });

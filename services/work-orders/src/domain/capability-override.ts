@@ -1,7 +1,9 @@
 import { ensure, type CapabilityCategory } from '@steward/domain';
 import { capabilityOverridden, type CapabilityOverridden } from '@steward/events';
-import { dispatch, type WorkOrder, type WorkOrderDecided } from './work-order';
-import type { ContractVersion } from './terms';
+import { dispatch } from './dispatch';
+import { askedIn } from './facts';
+import { inForceAt, scopeDecision, type ContractVersion } from './terms';
+import type { WorkOrder, WorkOrderDecided } from './work-order';
 
 /** A vendor is to do work that it is not certified for: one person asks with a reason, another approves. */
 export type CapabilityOverride = {
@@ -22,7 +24,7 @@ export type Dispatching = {
 
 /**
  * Asks for an override where a dispatch is refused for nothing but the vendor's capability. Breaks
- * `capability-override.not-needed` and what `dispatch` breaks. Clause 1.2.3.
+ * `capability-override.not-needed`, `work-order.out-of-scope` and what `dispatch` breaks. Clause 1.2.3.
  */
 export function request(
   override: CapabilityOverride,
@@ -35,8 +37,19 @@ export function request(
     'capability-override.not-needed',
     `The vendor is certified for ${category}; dispatch without an override.`,
   );
+  ensureInScope(workOrder, versions);
   dispatch(workOrder, versions, [...skills, category], today, now);
   return override;
+}
+
+/** Which a change order may bring in; an override does not. Clause 1.1.2. */
+function ensureInScope({ category, number, facts }: WorkOrder, versions: readonly ContractVersion[]): void {
+  const terms = inForceAt(versions, facts[0]!.at);
+  ensure(
+    !terms || scopeDecision(terms, { ...askedIn(facts), category }).isIncluded,
+    'work-order.out-of-scope',
+    `The contract's scope does not cover ${number}.`,
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Severity } from '@steward/domain';
+import type { ServiceKind, Severity } from '@steward/domain';
 
 /** When, in epoch milliseconds. */
 type At = { readonly at: number };
@@ -10,14 +10,33 @@ export type Assignment = {
   readonly contractVersion: number;
 };
 
+/** What is to be done on which class of assets, by the enterprise's own name; `*` where nobody said. */
+export type Asked = { readonly service: ServiceKind; readonly assetClass: string };
+
+/** Which scope review of a contract is meant. */
+type InReview = { readonly scopeReviewId: string; readonly contractId: string };
+
 /**
  * What happened to a work order, in the order in which it counts. The history is the record; status, clocks
  * and milestones follow from it. `MISCLASSIFIED` means that the vendor had the severity wrong from the start
  * (S10).
  */
 export type Fact =
-  | (At & { readonly kind: 'REPORTED'; readonly severity: Severity })
-  | (At & Assignment & { readonly kind: 'DISPATCHED' })
+  | (At & {
+      readonly kind: 'REPORTED';
+      readonly severity: Severity;
+      /** What is to be done, and on what; absent where a log does not tell. Clause 1.1.2. */
+      readonly service?: ServiceKind;
+      readonly assetClass?: string;
+    })
+  | (At & Assignment & Asked & InReview & { readonly kind: 'SCOPE_REVIEW'; readonly rateCode: string | null })
+  | (At & InReview & { readonly kind: 'SCOPE_WITHDRAWN'; readonly reason: string })
+  | (At &
+      Assignment & {
+        readonly kind: 'DISPATCHED';
+        /** The change order by which work outside the contract's scope was admitted. Clause 1.1.2. */
+        readonly changeOrderId?: string;
+      })
   | (At & { readonly kind: 'ACCEPTED' })
   | (At & { readonly kind: 'ARRIVED' })
   | (At & { readonly kind: 'PAUSED'; readonly reason: string })
@@ -49,6 +68,12 @@ export type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>
 
 export const lastOf = <K extends Fact['kind']>(facts: readonly Fact[], kind: K): FactOf<K> | undefined =>
   facts.findLast((fact): fact is FactOf<K> => fact.kind === kind);
+
+/** What the report asks for: where it does not say, a fault is to be handled. Clause 1.1.2. */
+export function askedIn(facts: readonly Fact[]): Asked {
+  const { service = 'FAULT_HANDLING', assetClass = '*' } = lastOf(facts, 'REPORTED')!;
+  return { service, assetClass };
+}
 
 /** Severity as of the end of the history. */
 export function severityOf(facts: readonly Fact[]): Severity {

@@ -15,7 +15,7 @@ const slaTargets: SlaTargets = {
 };
 const terms: ContractVersion = {
   ...{ vendorId: 'v', contractId: 'c', contractVersion: 1, effectiveAt: new Date(0) },
-  ...{ startOn: '2026-01-01', endOn: '2026-12-31', categories: ['HARDWARE'], slaTargets },
+  ...{ startOn: '2026-01-01', endOn: '2026-12-31', categories: ['HARDWARE'], scope: [], slaTargets },
   calendar: workingCalendar({ id: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '18:00']] }),
 };
 const changed = (cause: 'CUSTOMER' | 'MISCLASSIFIED', severity: Severity, time: string): Fact => ({

@@ -58,6 +58,11 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
         if (!isOnSite) pauses.push({ ...pauses.pop()!, toAt: fact.at });
         break;
       case 'DISPATCHED':
+        // Nobody answered for it before a change order admitted it.
+        if (fact.changeOrderId) changes[0] = { ...changes[0]!, at: fact.at };
+        break;
+      case 'SCOPE_REVIEW':
+      case 'SCOPE_WITHDRAWN':
       case 'ACCEPTED':
       case 'CLOSED':
         break;

@@ -1,6 +1,6 @@
 import { ensure } from '@steward/domain';
 import type { EvidenceGrade } from './facts';
-import { insert, SKEW, type WorkOrder, type WorkOrderDecided } from './work-order';
+import { insert, isAssigned, SKEW, type WorkOrder, type WorkOrderDecided } from './work-order';
 
 /** What an engineer does where there may be no network. */
 export const OFFLINE_KINDS = ['ARRIVED', 'RESOLVED'] as const;
@@ -57,7 +57,7 @@ export function tellOffline(
     `${occurredAt.toISOString()} has not come yet.`,
     '/occurredAt',
   );
-  const isOurs = workOrder.status !== 'reported' && workOrder.terms.vendorId === device.vendorId;
+  const isOurs = isAssigned(workOrder) && workOrder.terms.vendorId === device.vendorId;
   ensure(isOurs, 'device.foreign', 'The device belongs to another vendor.', '/deviceId');
   ensure(
     device.registeredAt <= occurredAt,

@@ -28,7 +28,7 @@ const north = { vendorId: 'north', contractId: 'c-north', contractVersion: 1 };
 const rest = { vendorId: 'rest', contractId: 'c-rest', contractVersion: 1 };
 const terms: ContractVersion = {
   ...{ ...north, effectiveAt: new Date(at('1T00:00')), startOn: '2026-01-01', endOn: '2026-12-31' },
-  ...{ categories: ['HARDWARE'], calendar, slaTargets },
+  ...{ categories: ['HARDWARE'], scope: [], calendar, slaTargets },
 };
 const reading = {
   pauseStates: ['Awaiting User Info', 'Awaiting Evidence'],

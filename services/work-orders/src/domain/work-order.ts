@@ -2,7 +2,7 @@ import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
 import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
 import { eventOf } from './announce';
-import { lastOf, type EvidenceGrade, type Fact } from './facts';
+import { lastOf, type Asked, type EvidenceGrade, type Fact } from './facts';
 import {
   announce,
   changedOf,
@@ -11,7 +11,7 @@ import {
   type Milestone,
   type MilestoneKind,
 } from './milestones';
-import { inForceAt, type ContractVersion } from './terms';
+import type { ContractVersion } from './terms';
 import { warningsDue, type Warning } from './warnings';
 
 type Recorded = {
@@ -28,12 +28,13 @@ type Recorded = {
   /** The event by which each verdict was last announced. */
   readonly verdictEvents: Readonly<Partial<Record<MilestoneKind, string>>>;
 };
-export type Reported = Recorded & { readonly status: 'reported' };
+/** Nobody answers for it: reported, or outside the scope of the contract that it was to go to. 1.1.2. */
+export type Unassigned = Recorded & { readonly status: 'reported' | 'scope-review' };
 export type Assigned = Recorded & {
   readonly status: 'dispatched' | 'accepted' | 'on-site' | 'paused' | 'resolved' | 'closed';
   readonly terms: ContractVersion;
 };
-export type WorkOrder = Reported | Assigned;
+export type WorkOrder = Unassigned | Assigned;
 export type Status = WorkOrder['status'];
 export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided | ClockEvent>;
 
@@ -41,7 +42,9 @@ export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDec
 export const TRANSITIONS: Readonly<
   Record<Exclude<Fact['kind'], 'REPORTED' | 'RESUMED'>, { from: readonly Status[]; to: Status | null }>
 > = {
-  DISPATCHED: { from: ['reported', 'dispatched'], to: 'dispatched' },
+  SCOPE_REVIEW: { from: ['reported'], to: 'scope-review' },
+  SCOPE_WITHDRAWN: { from: ['scope-review'], to: 'reported' },
+  DISPATCHED: { from: ['reported', 'scope-review', 'dispatched'], to: 'dispatched' },
   ACCEPTED: { from: ['dispatched'], to: 'accepted' },
   ARRIVED: { from: ['accepted'], to: 'on-site' },
   PAUSED: { from: ['accepted', 'on-site'], to: 'paused' },
@@ -63,20 +66,25 @@ export type Report = {
   readonly number: string;
   readonly category: CapabilityCategory;
   readonly severity: Severity;
+  /** What is to be done on what, as far as it is said. */
+  readonly asked: Partial<Asked>;
   /** When the fault was reported; earlier than now where it was phoned in. The clocks start here. D1. */
   readonly reportedAt: Date;
 };
 
 /** Takes a report in. Breaks `work-order.reported-in-future`. Clause 2.3.1a. */
-export function report({ id, number, category, severity, reportedAt }: Report, now: Date): WorkOrderDecided {
+export function report(
+  { id, number, category, severity, asked, reportedAt }: Report,
+  now: Date,
+): WorkOrderDecided {
   ensure(
     reportedAt.getTime() <= now.getTime() + SKEW,
     'work-order.reported-in-future',
     `${reportedAt.toISOString()} has not come yet.`,
     '/reportedAt',
   );
-  const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity };
-  const state: Reported = {
+  const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity, ...asked };
+  const state: Unassigned = {
     ...{ id, number, category, evidenceGrade: 'A', facts: [fact], milestones: [] },
     ...{ percents: [], warnings: [], verdictEvents: {} }, // nobody answers for it yet
     status: 'reported',
@@ -84,45 +92,11 @@ export function report({ id, number, category, severity, reportedAt }: Report, n
   return { state, events: [eventOf(state, fact)] };
 }
 
-/**
- * Charges a vendor with the work, under its contract's version in force at the report. `versions` are those
- * of one contract, `skills` what its vendor is certified for.
- * Breaks `work-order.wrong-state`, `work-order.contract-not-in-force`, `work-order.capability-mismatch` and
- * `work-order.out-of-scope`. Clauses 1.1.2, 1.2.3 and S11.
- */
-export function dispatch(
-  workOrder: WorkOrder,
-  versions: readonly ContractVersion[],
-  skills: readonly CapabilityCategory[],
-  today: string,
-  now: Date,
-): WorkOrderDecided {
-  const { category, number, facts } = workOrder;
-  const terms = inForceAt(versions, facts[0]!.at);
-  ensure(
-    terms !== undefined && terms.startOn <= today && today <= terms.endOn,
-    'work-order.contract-not-in-force',
-    `No contract is in force for ${number} on ${today}.`,
-  );
-  ensure(
-    skills.includes(category),
-    'work-order.capability-mismatch',
-    `The vendor is not certified for ${category}; it is for ${skills.join(', ') || 'nothing'}.`,
-  );
-  ensure(
-    terms.categories.includes(category),
-    'work-order.out-of-scope',
-    `The contract covers ${terms.categories.join(', ')}, not ${category}.`,
-  );
-  const { vendorId, contractId, contractVersion } = terms;
-  const fact: Fact = { kind: 'DISPATCHED', at: now.getTime(), vendorId, contractId, contractVersion };
-  ensureFollows(workOrder, fact);
-  ensureNotBefore(workOrder, fact);
-  return record({ ...workOrder, status: 'dispatched', terms }, fact, now);
-}
-
 /** A fact that needs no more than to be allowed in this state. */
-export type PlainFact = Exclude<Fact, { readonly kind: 'REPORTED' | 'DISPATCHED' }>;
+export type PlainFact = Exclude<
+  Fact,
+  { readonly kind: 'REPORTED' | 'SCOPE_REVIEW' | 'SCOPE_WITHDRAWN' | 'DISPATCHED' }
+>;
 
 /**
  * Adds a fact to an assigned work order: acceptance, arrival, pause, resumption, change of severity,
@@ -133,7 +107,7 @@ export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOr
   ensureFollows(workOrder, fact);
   ensureNotBefore(workOrder, fact);
   ensureAssigned(workOrder);
-  return record({ ...workOrder, status: statusAfter(workOrder, fact) }, fact, now);
+  return record({ ...workOrder, status: statusAfter(workOrder, fact) as Assigned['status'] }, fact, now);
 }
 
 /**
@@ -161,7 +135,7 @@ export function insert(
   const status = history.slice(1).reduce<Status>((before, next, n) => {
     const soFar = { number, status: before, facts: history.slice(0, n + 1) };
     ensureFollows(soFar, next);
-    return next.kind === 'DISPATCHED' ? 'dispatched' : statusAfter(soFar, next as PlainFact);
+    return statusAfter(soFar, next);
   }, 'reported');
   const evidenceGrade = workOrder.evidenceGrade > grade ? workOrder.evidenceGrade : grade;
   const told = { ...workOrder, facts: history, evidenceGrade, status: status as Assigned['status'] };
@@ -169,9 +143,13 @@ export function insert(
   return { state, events: [eventOf(told, fact), ...events] };
 }
 
+/** Whether a vendor answers for it. */
+export const isAssigned = (workOrder: WorkOrder): workOrder is Assigned =>
+  workOrder.status !== 'reported' && workOrder.status !== 'scope-review';
+
 function ensureAssigned(workOrder: WorkOrder): asserts workOrder is Assigned {
   ensure(
-    workOrder.status !== 'reported',
+    isAssigned(workOrder),
     'work-order.not-dispatched',
     `${workOrder.number} waits for its dispatch; nobody answers for it yet.`,
   );
@@ -179,7 +157,7 @@ function ensureAssigned(workOrder: WorkOrder): asserts workOrder is Assigned {
 
 /** What time alone has decided: clocks that came to a warning, or ran out without any fact. Clause 2.2.1. */
 export function judge(workOrder: WorkOrder, now: Date): WorkOrderDecided {
-  if (workOrder.status === 'reported') return { state: workOrder, events: [] };
+  if (!isAssigned(workOrder)) return { state: workOrder, events: [] };
   const warned = warn(workOrder, now.getTime());
   const { id, facts, terms, evidenceGrade } = workOrder;
   const decided = decidedOf(milestonesOf(id, facts, terms, now.getTime()), facts);
@@ -205,7 +183,7 @@ function warn<W extends Assigned>(workOrder: W, asOf: number): Decision<W, Clock
 }
 
 /** What the clocks came to before the fact is announced, also where their timers are late. */
-function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
+export function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
   const before = warn(workOrder, fact.at);
   const told: Assigned = { ...before.state, facts: [...workOrder.facts, fact] };
   const { state, events } = judge(told, now);
@@ -214,7 +192,8 @@ function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDecided {
 
 type Standing = Pick<WorkOrder, 'number' | 'status' | 'facts'>;
 
-function ensureFollows({ number, status }: Standing, fact: Fact): void {
+/** Breaks `work-order.wrong-state`. */
+export function ensureFollows({ number, status }: Standing, fact: Fact): void {
   const from =
     fact.kind === 'RESUMED' ? ['paused'] : fact.kind === 'REPORTED' ? [] : TRANSITIONS[fact.kind].from;
   ensure(
@@ -224,7 +203,8 @@ function ensureFollows({ number, status }: Standing, fact: Fact): void {
   );
 }
 
-function ensureNotBefore({ facts }: WorkOrder, fact: Fact): void {
+/** Breaks `work-order.out-of-order`. */
+export function ensureNotBefore({ facts }: WorkOrder, fact: Fact): void {
   const last = facts.at(-1)!.at;
   ensure(
     fact.at >= last,
@@ -233,10 +213,10 @@ function ensureNotBefore({ facts }: WorkOrder, fact: Fact): void {
   );
 }
 
-function statusAfter({ status, facts }: Standing, fact: PlainFact): Assigned['status'] {
+function statusAfter({ status, facts }: Standing, fact: Fact): Status {
   const working = facts.some(({ kind }) => kind === 'ARRIVED') ? 'on-site' : 'accepted';
   if (fact.kind === 'RESUMED' || fact.kind === 'REOPENED') return working;
-  return (TRANSITIONS[fact.kind].to ?? status) as Assigned['status'];
+  return fact.kind === 'REPORTED' ? 'reported' : (TRANSITIONS[fact.kind].to ?? status);
 }
 
 /** The end of the last working day on which the customer may object to a resolution told now. S9. */

@@ -14,10 +14,12 @@ import { RequestCapabilityOverride, requestCapabilityOverride } from '../app/req
 import { ReportWorkOrder, reportWorkOrder } from '../app/report-work-order';
 import { resolveWorkOrder } from '../app/resolve-work-order';
 import { resumeWorkOrder } from '../app/resume-work-order';
+import { WithdrawScopeReview, withdrawScopeReview } from '../app/withdraw-scope-review';
 import { oneWorkOrder, WorkOrdersPage, workOrdersPage } from '../storage/work-order-views';
 
 class DispatchBody extends OmitType(DispatchWorkOrder, ['workOrderId']) {}
 class OverrideBody extends OmitType(RequestCapabilityOverride, ['workOrderId']) {}
+class WithdrawalBody extends OmitType(WithdrawScopeReview, ['workOrderId']) {}
 class PauseBody extends OmitType(PauseWorkOrder, ['workOrderId']) {}
 class SeverityBody extends OmitType(ChangeSeverity, ['workOrderId']) {}
 class RejectionBody extends OmitType(RejectResolution, ['workOrderId']) {}
@@ -47,11 +49,18 @@ export class WorkOrdersController {
     return this.useCases.run(reportWorkOrder, body, asked);
   }
 
-  /** Charges the vendor of a contract with it. Clauses 1.1.2 and 1.2.3. */
+  /** Charges the vendor of a contract with it; outside the scope it waits. Clauses 1.1.2 and 1.2.3. */
   @Post(':workOrderId/dispatch')
   @Permission('work-orders.dispatch')
   dispatch(@Param('workOrderId') workOrderId: string, @Body() body: DispatchBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(dispatchWorkOrder, { ...body, workOrderId }, asked);
+  }
+
+  /** Takes it back from its scope review, as for another vendor. Clause 1.1.2. */
+  @Post(':workOrderId/scope-review/withdrawal')
+  @Permission('work-orders.dispatch')
+  withdraw(@Param('workOrderId') workOrderId: string, @Body() body: WithdrawalBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(withdrawScopeReview, { ...body, workOrderId }, asked);
   }
 
   /** Asks that a vendor may be charged although it is not certified for the work. Clause 1.2.3. */

@@ -2,7 +2,7 @@ import { workingCalendar, type WorkingCalendar } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import type { SlaTargets } from '@steward/terms';
-import type { ContractVersion } from '../domain/terms';
+import type { ContractVersion, ScopeItem } from '../domain/terms';
 
 export type WorkingTime = { calendar: string; timezone: string; slots: [string, string][] };
 type Row = {
@@ -15,12 +15,13 @@ type Row = {
   categories: CapabilityCategory[];
   workingTime: WorkingTime;
   slaTargets: SlaTargets;
+  scope: ScopeItem[];
 };
 
 const COLUMNS = `contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
   effective_at AS "effectiveAt", to_char(start_on, 'YYYY-MM-DD') AS "startOn",
   to_char(end_on, 'YYYY-MM-DD') AS "endOn", categories, working_time AS "workingTime",
-  sla_targets AS "slaTargets"`;
+  sla_targets AS "slaTargets", scope`;
 
 /** The versions of the given contracts, each contract's in order of effect. */
 export async function versionsOf(tx: ReadTx, contractIds: readonly string[]): Promise<ContractVersion[]> {
@@ -52,8 +53,8 @@ const fromRow = ({ workingTime, ...row }: Row): ContractVersion => ({
 export async function saveVersion(tx: Tx, row: Row): Promise<void> {
   await tx.manager.query(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
-       categories, working_time, sla_targets)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+       categories, working_time, sla_targets, scope)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
     [
       row.contractId,
       row.contractVersion,
@@ -64,6 +65,7 @@ export async function saveVersion(tx: Tx, row: Row): Promise<void> {
       row.categories,
       JSON.stringify(row.workingTime),
       JSON.stringify(row.slaTargets),
+      JSON.stringify(row.scope),
     ],
   );
 }

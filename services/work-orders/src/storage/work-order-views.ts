@@ -1,10 +1,12 @@
 import { NotFound } from '@steward/domain';
 import { Page, view } from '@steward/messaging';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import type { Fact } from '../domain/facts';
 import type { Status } from '../domain/work-order';
 
 const STATUSES: readonly Status[] = [
   'reported',
+  'scope-review',
   'dispatched',
   'accepted',
   'on-site',
@@ -60,7 +62,7 @@ export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId
     [workOrderId],
   );
   if (!found) throw new NotFound('work-order', workOrderId);
-  const facts = await manager.query<object[]>(
+  const facts = await manager.query<{ kind: Fact['kind']; detail: { changeOrderId?: string } }[]>(
     `SELECT kind, occurred_at AS "occurredAt", recorded_at AS "recordedAt", recorded_by AS "recordedBy",
             channel, evidence_grade AS "evidenceGrade", device_id AS "deviceId",
             signature, detail
@@ -78,5 +80,12 @@ export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId
      WHERE work_order_id = $1 ORDER BY reached_at, kind, percent`,
     [workOrderId],
   );
-  return { ...found, facts, milestones, warnings };
+  const { changeOrderId } = facts.findLast(({ kind }) => kind === 'DISPATCHED')?.detail ?? {};
+  return { ...found, billing: billingOf(found.status, changeOrderId), facts, milestones, warnings };
 });
+
+/** How the work is paid: not at all before a vendor is charged with it. Clauses 1.1.2 and 2.2.2b. */
+function billingOf(status: Status, changeOrderId: string | undefined) {
+  if (status === 'reported' || status === 'scope-review') return 'NOT_BILLABLE';
+  return changeOrderId ? 'CHANGE_ORDER' : 'FEE';
+}

@@ -3,7 +3,8 @@ import type { ReadTx, Tx } from '@steward/messaging';
 import { PLATFORM, severityOf, type EvidenceGrade, type Fact, type Source } from '../domain/facts';
 import type { Milestone, MilestoneKind } from '../domain/milestones';
 import type { Warning } from '../domain/warnings';
-import type { Status, WorkOrder } from '../domain/work-order';
+import { reviewOf } from '../domain/dispatch';
+import { isAssigned, type Status, type WorkOrder } from '../domain/work-order';
 import { versionsOf } from './contract-versions';
 
 /** As the driver delivers it. */
@@ -36,7 +37,7 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
     ...{ id, number: row.number, category: row.category!, evidenceGrade: row.evidenceGrade },
     ...(await historyOf(tx, id)),
   };
-  if (row.status === 'reported') return { ...recorded, status: 'reported' };
+  if (row.status === 'reported' || row.status === 'scope-review') return { ...recorded, status: row.status };
   const versions = await versionsOf(tx, [row.contractId!]);
   const terms = versions.find(({ contractVersion }) => contractVersion === row.contractVersion)!;
   return { ...recorded, status: row.status, terms };
@@ -102,7 +103,7 @@ export async function saveWorkOrder(
   workOrder: WorkOrder,
   source: Source = PLATFORM,
 ): Promise<void> {
-  const terms = workOrder.status === 'reported' ? null : workOrder.terms;
+  const assignment = isAssigned(workOrder) ? workOrder.terms : reviewOf(workOrder);
   await tx.manager.query(
     `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6,
        evidence_grade = $7
@@ -111,9 +112,9 @@ export async function saveWorkOrder(
       workOrder.id,
       workOrder.status,
       severityOf(workOrder.facts),
-      terms?.vendorId ?? null,
-      terms?.contractId ?? null,
-      terms?.contractVersion ?? null,
+      assignment?.vendorId ?? null,
+      assignment?.contractId ?? null,
+      assignment?.contractVersion ?? null,
       workOrder.evidenceGrade,
     ],
   );
