@@ -8,6 +8,11 @@ type Tally = { readonly reported: number; readonly closed: number; readonly reop
 >;
 type Meeting = { readonly status: string };
 type Procedure = { readonly contractId: string; readonly kind: string; readonly openedAt: string };
+type Charged = {
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly chargedAt: string;
+};
 type Posted = {
   readonly quarter: string;
   readonly status: string;
@@ -40,11 +45,16 @@ export async function headlineOf(days: readonly Day[], { cast, parties }: Compan
   const posted = (await auditor.all<Posted>('finance/v1/settlements?status=posted')).filter(({ postedAt }) =>
     isThen(postedAt),
   );
+  const charged = await auditor.all<Charged>('contracts/v1/change-orders?status=charged');
+  const orders = charged.filter(({ chargedAt }) => isThen(chargedAt));
   return [
     `${first.month}: ${reported} reported, ${closed} closed, ${reopened} reopened`,
     `breaches ${onSite.breached} on site and ${closure.breached} in closure`,
     `${held} of ${meetings.length} meetings held`,
     ...settledText(posted),
+    ...orders.map(
+      ({ amountMinor, currency }) => `a change order charged ${moneyText(amountMinor, currency)}`,
+    ),
     ...opened,
   ].join('; ');
 }

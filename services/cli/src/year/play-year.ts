@@ -11,7 +11,7 @@ import type { Company } from './company';
 import { daysBetween, type Day } from './days';
 import { headlineOf } from './headline';
 import { HouseClock, provideClock } from './house-clock';
-import { holdMeetings, settle } from './scenes';
+import { holdMeetings, orderChange, settle } from './scenes';
 import { CALENDAR, PLAYED_UNTIL, PREPARED_FROM, REPORTED_FROM, yearScript } from './script';
 import { tellUntil, type Told } from './tell-story';
 import { YEAR } from './vendors';
@@ -98,7 +98,8 @@ async function live(company: Company, clock: HouseClock): Promise<void> {
         const itsDays = days.filter((day) => day.month === month);
         for (const day of itsDays) {
           tell(day.date);
-          await Promise.all([stories.tell(day), holdMeetings(day, company), settle(day, company)]);
+          const scenes = [holdMeetings, settle, orderChange].map((scene) => scene(day, company));
+          await Promise.all([stories.tell(day), ...scenes]);
           await clock.moveTo(day.endsAt);
         }
         task.title = await headlineOf(itsDays, company);

@@ -1,4 +1,5 @@
 import { previousQuarter, quarterOf } from '@steward/calendar';
+import { until, whenPossible } from '../console/wait';
 import { acceptScores, postAdjustments, postSettlements } from '../play/settle-quarters';
 import type { Company } from './company';
 import type { Day } from './days';
@@ -40,4 +41,55 @@ export async function settle(day: Day, { cast, parties, vendors }: Company): Pro
   await acceptScores(morning.as('auditor'), settling, quarter);
   await postSettlements(morning, settling, quarter);
   await postAdjustments(morning, settling);
+}
+
+/** An upgrade that no contract's fee covers, on a quiet day after the year. */
+export const CHANGE_ORDERED_ON = '2026-01-13';
+type Reviewed = {
+  readonly status: string;
+  readonly facts: readonly { readonly kind: string; readonly detail: { readonly scopeReviewId?: string } }[];
+};
+
+/**
+ * Work outside the scope waits for its price: quoted by the vendor for six and a half hours, approved, done
+ * within the day, and charged at the rate card's cap. Clauses 1.1.2 and 2.2.2b.
+ */
+export async function orderChange(day: Day, { cast, parties, vendors }: Company): Promise<void> {
+  if (day.date !== CHANGE_ORDERED_ON) return;
+  const { code, categories } = YEAR.vendors[0]!;
+  const { contractId } = parties.find((party) => party.code === code)!;
+  const number = `${YEAR.log}-UPGRADE`;
+  const staff = (hour: number) => cast.playedAt(clockTime(day, hour)).as('technical');
+  const vendor = (hour: number) => vendors.get(code)!.playedAt(clockTime(day, hour));
+
+  const report = { number, severity: 3, category: categories[0], service: 'UPGRADE' };
+  const place = 'work-orders/v1/work-orders';
+  const { workOrderId } = await staff(9).post<{ workOrderId: string }>(place, `${number}/report`, report);
+  const its = `${place}/${workOrderId}`;
+  await staff(9.5).post(`${its}/dispatch`, `${number}/dispatch`, { contractId });
+  const { facts } = await staff(9.5).get<Reviewed>(its);
+  const { scopeReviewId } = facts.find(({ kind }) => kind === 'SCOPE_REVIEW')!.detail;
+  const estimate = {
+    scopeReviewId,
+    rateCode: 'OUT_OF_SCOPE',
+    estimatedMinutes: 390,
+    description: '系统升级',
+  };
+  // What contracts and work-orders tell each other reaches them by events.
+  const { changeOrderId } = await whenPossible(['scope-review.not-found'], () =>
+    vendor(10).post<{ changeOrderId: string }>('contracts/v1/change-orders', `${number}/quote`, estimate),
+  );
+  const order = `contracts/v1/change-orders/${changeOrderId}`;
+  const manager = (hour: number) => cast.playedAt(clockTime(day, hour)).as('vendor-manager');
+  await manager(11).post(`${order}/approval`, `${number}/approve`);
+  await until(`The dispatch of ${number}`, async () => {
+    const { status } = await staff(11).get<Reviewed>(its);
+    return status !== 'scope-review';
+  });
+  await vendor(11.5).post(`${its}/acceptance`, `${number}/accept`);
+  await vendor(12.5).post(`${its}/arrival`, `${number}/arrive`);
+  await vendor(19).post(`${its}/resolution`, `${number}/resolve`);
+  await staff(19.5).post(`${its}/resolution/acceptance`, `${number}/close`);
+  await vendor(20).post(`${order}/work`, `${number}/work`, { workedMinutes: 390 });
+  await manager(20.5).post(`${order}/charge`, `${number}/charge`);
 }
