@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CannotStart } from './cannot-start.mjs';
 import { killAllChildren, startChild, stopAllChildren } from './child.mjs';
 import { explain } from './fail.mjs';
+import { fontEnvironment } from './fonts.mjs';
 import { provideLogins, readLogins } from './logins.mjs';
 import { givenNats, startNats } from './nats.mjs';
 import { cacheDir, postgresDir, root, stateDir } from './places.mjs';
@@ -126,6 +127,7 @@ async function startServices({ databases, natsUrl, port, profile }) {
   mkdirSync(logDir, { recursive: true });
   provideLogins(logins);
 
+  const font = await fontEnvironment({ cacheDir, log: (line) => say(`  ${line}`) });
   const names = SERVICES.filter((name) => name !== 'console');
   const [identityPort, ...ports] = await freePorts(names.length + 1);
   const urls = Object.fromEntries(names.map((name, index) => [name, `http://127.0.0.1:${ports[index]}`]));
@@ -144,6 +146,7 @@ async function startServices({ databases, natsUrl, port, profile }) {
     NATS_URL: natsUrl,
     OIDC_ISSUER: addresses.issuer,
     FILES_DIR: join(stateDir, 'files', service),
+    ...font,
     ...(profile ? {} : { CLOCK_FILE: clock }),
     ...(service === 'console' ? { SERVICE_URLS: JSON.stringify(urls) } : {}),
   });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fontEnvironment } from './fonts.mjs';
 import { natsServer, startServer } from './nats.mjs';
 import { cacheDir, root } from './places.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -34,6 +35,7 @@ export default async function setup(globalConfig) {
     process.env.STEWARD_TEST_NATS_URL = nats.url;
     process.env.STEWARD_TEST_NATS_SERVER = binary;
     process.env.STEWARD_TEST_DIR = folder;
+    Object.assign(process.env, await fontEnvironment({ cacheDir, log: console.log }));
   } catch (error) {
     await globalThis.stewardServers.stop();
     throw error;

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { connect } from 'nats';
 import { CannotStart } from './cannot-start.mjs';
 import { lastLines, poll, startChild } from './child.mjs';
-import { isSuperuser, run } from './run.mjs';
+import { fileOfPackage } from './debian.mjs';
 
 /**
  * A NATS server with JetStream: the one at NATS_URL, else a process of our own that keeps its streams in
@@ -98,49 +98,14 @@ const withoutPassword = (url) => url.replace(/\/\/[^@/]*@/, '//');
  * `cacheDir` without installing it. Throws CannotStart where neither works.
  */
 export async function natsServer({ cacheDir, log = () => {} }) {
-  const cached = join(cacheDir, 'nats-server');
   const places = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin', '/usr/local/bin');
   const found = places.map((place) => join(place, 'nats-server')).find(existsSync);
   if (found) return found;
-  if (existsSync(cached)) return cached;
-
-  log('Fetching nats-server from the Debian package.');
-  mkdirSync(cacheDir, { recursive: true });
-  const work = mkdtempSync(join(cacheDir, 'fetch-'));
-  try {
-    await fetchPackage(work);
-    const deb = readdirSync(work).find((name) => name.endsWith('.deb'));
-    await run('dpkg-deb', ['-x', join(work, deb), work]);
-    renameSync(join(work, 'usr/sbin/nats-server'), cached);
-    return cached;
-  } catch {
-    throw new CannotStart(
-      'There is no nats-server in PATH and its Debian package could not be fetched; install NATS server 2.9.10 ' +
-        'or newer, or set NATS_URL.',
-    );
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
-
-/** Package lists may be missing: root renews the system's, anybody else makes private ones. */
-async function fetchPackage(work) {
-  const download = (...options) => run('apt-get', [...options, 'download', 'nats-server'], { cwd: work });
-  try {
-    return await download();
-  } catch {
-    const lists = join(work, 'lists');
-    mkdirSync(join(lists, 'partial'), { recursive: true });
-    const own = [
-      '-o',
-      `Dir::State::Lists=${lists}`,
-      '-o',
-      `Dir::Cache=${work}/apt`,
-      '-o',
-      'Debug::NoLocking=1',
-    ];
-    const options = isSuperuser() ? [] : own;
-    await run('apt-get', [...options, '-q', 'update']);
-    return download(...options);
-  }
+  const wanted = { packageName: 'nats-server', file: 'usr/sbin/nats-server', cacheDir, log };
+  const fetched = await fileOfPackage(wanted);
+  if (fetched) return fetched;
+  throw new CannotStart(
+    'There is no nats-server in PATH and its Debian package could not be fetched; install NATS server 2.9.10 ' +
+      'or newer, or set NATS_URL.',
+  );
 }

@@ -15,7 +15,7 @@ export { Relay } from './relay';
 export { Timers } from './timers';
 export { JetStreamServer } from './transport';
 export { inTransaction, Transaction } from './transaction';
-export { hashOf, Unit } from './unit';
+export { hashOf, textHashOf, Unit } from './unit';
 export { useCase, view } from './use-case';
 export type {
   Actor,

@@ -80,5 +80,8 @@ export function hashOf(value: object): string {
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part;
-  return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
+  return textHashOf(JSON.stringify(value, sorted));
 }
+
+/** SHA-256 of a text's UTF-8 bytes. */
+export const textHashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -22,6 +22,8 @@ export class ServiceConfig {
   @IsOptional() @IsString() CLOCK_FILE?: string;
   /** The folder of the file port's default adapter. */
   @IsString() FILES_DIR: string = './files';
+  /** The font of printed documents: a TrueType collection with Chinese. */
+  @IsString() PDF_FONT: string = '/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc';
   @IsIn(LEVELS) LOG_LEVEL: (typeof LEVELS)[number] = 'info';
 }
 

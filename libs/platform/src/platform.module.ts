@@ -12,6 +12,7 @@ import { readConfig, ServiceConfig } from './config';
 import { CONNECTIONS } from './connections';
 import { DrivenClock } from './driven-clock';
 import { FileStore, FolderStore } from './files';
+import { PdfPrinter } from './pdf-printer';
 import { ParkedEventsController } from './parked-events.controller';
 import { InputShape } from './input-shape';
 import { Lifecycle, ProbesController } from './probes.controller';
@@ -73,6 +74,7 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: InputShape },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: FileStore, useClass: FolderStore },
+        PdfPrinter,
         BootCheck,
         Lifecycle,
         ...(options.providers ?? []),

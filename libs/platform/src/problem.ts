@@ -156,7 +156,7 @@ function problemOf(error: unknown): Problem {
 }
 
 /** The first of zh and en in Accept-Language by weight; Chinese comes first where neither is asked for. */
-function prefersChinese(accepted: string): boolean {
+export function prefersChinese(accepted: string): boolean {
   const weights = accepted.split(',').map((part) => {
     const [tag = '', quality = 'q=1'] = part.toLowerCase().replaceAll(/\s/g, '').split(';');
     return { tag, weight: Number(quality.replace('q=', '')) || 0 };

@@ -12,6 +12,7 @@ export const COMMON_ZH: Readonly<Record<string, string>> = {
   'request.key-reused': '该幂等键已用于另一份内容不同的请求。',
   'request.too-deep': '请求嵌套层级过深。',
   'server.not-ready': '服务暂未就绪,请稍后再试。',
+  'document.font-missing': '此处缺少中文字体,无法生成文档:请安装 fonts-wqy-zenhei 或设置 PDF_FONT。',
   'identity.unreachable': '身份认证服务暂时无法访问,请稍后再试。',
   'server.failed': '服务器内部错误,请凭追踪号查询日志。',
   'parked-event.unreadable': '该消息没有信封,无从得知属于哪个聚合,只能丢弃。',

@@ -29,6 +29,8 @@ export type ServiceUnderTest = {
     path: string,
     body?: object,
   ): Promise<{ readonly status: number; readonly body: Body }>;
+  /** The same for what is not JSON; `headers` besides the caller's. */
+  get(who: string, path: string, headers?: Record<string, string>): Promise<Response>;
   /** Puts a fact on its stream as its producer's relay does. Throws where `stream` does not take `type`. */
   announce(told: Told): Promise<void>;
   /** The data of the last fact of `type` in `stream`; it is waited for. */
@@ -73,7 +75,7 @@ export async function startUnderTest<App extends { getUrl(): Promise<string> }>(
     const app = await start();
     return {
       database,
-      call: callsTo((await app.getUrl()).replace('[::1]', '127.0.0.1'), identity),
+      ...callsTo((await app.getUrl()).replace('[::1]', '127.0.0.1'), identity),
       async announce({ type, stream, data, ...about }) {
         const options = { headers: envelope({ type, ...about }), expect: { streamName: stream } };
         await broker.jetstream().publish(type, JSON.stringify(data), options);
@@ -98,19 +100,21 @@ function environment(database: TestDatabase, bus: TestBus, { issuer, audience }:
   };
 }
 
-function callsTo(url: string, identity: TestIdentity): ServiceUnderTest['call'] {
-  return async <Body>(who: string, path: string, body?: object) => {
+function callsTo(url: string, identity: TestIdentity): Pick<ServiceUnderTest, 'call' | 'get'> {
+  const ask = async (who: string, path: string, init: RequestInit): Promise<Response> => {
     const [role = '', vendorId] = who.split(':');
     const token = await identity.token({ subject: role, roles: [role], ...(vendorId && { vendorId }) });
-    const answer = await fetch(`${url}/v1${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        ...{ authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), 'accept-language': 'en' },
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Body };
+    const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en', ...init.headers };
+    return fetch(`${url}/v1${path}`, { ...init, headers });
+  };
+  return {
+    get: (who, path, headers = {}) => ask(who, path, { headers }),
+    async call<Body>(who: string, path: string, body?: object) {
+      const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
+      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : {};
+      const answer = await ask(who, path, init);
+      return { status: answer.status, body: (await answer.json()) as Body };
+    },
   };
 }
 

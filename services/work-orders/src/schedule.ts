@@ -2,11 +2,18 @@ import type { ServiceOptions } from '@steward/platform';
 import { acceptBySilence } from './app/accept-by-silence';
 import { closePeriods } from './app/close-periods';
 import { judgeWorkOrder } from './app/judge-work-order';
+import { announceOverdueReport } from './app/announce-overdue-report';
+import { openReportDuties } from './app/open-report-duties';
 
 /** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [
   { everySeconds: 600, useCase: closePeriods },
+  { everySeconds: 3600, useCase: openReportDuties },
 ];
 
 /** What runs at an instant that was set for it. */
-export const timed: NonNullable<ServiceOptions['timed']> = [judgeWorkOrder, acceptBySilence];
+export const timed: NonNullable<ServiceOptions['timed']> = [
+  judgeWorkOrder,
+  acceptBySilence,
+  announceOverdueReport,
+];

@@ -6,6 +6,7 @@ import { OfflineDevices } from './gateways/offline-devices';
 import { CalculatorsController } from './http/calculators.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
+import { ReportsController } from './http/reports.controller';
 import { TallyController } from './http/tally.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
@@ -25,6 +26,7 @@ import { workOrdersDatabase } from './storage/data-source';
       controllers: [
         WorkOrdersController,
         OfflineFactsController,
+        ReportsController,
         TallyController,
         ImportsController,
         CalculatorsController,

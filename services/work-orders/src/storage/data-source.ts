@@ -8,6 +8,7 @@ import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts
 import { WarnByClocks1764000003000 } from './migrations/1764000003000-warn-by-clocks';
 import { TellWhereFactsComeFrom1764000004000 } from './migrations/1764000004000-tell-where-facts-come-from';
 import { OverrideCapability1764000005000 } from './migrations/1764000005000-override-capability';
+import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
@@ -27,5 +28,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     TellWhereFactsComeFrom1764000004000,
     OverrideCapability1764000005000,
     ReviewScope1764000006000,
+    OweReports1764000007000,
   ],
 });

@@ -21,7 +21,7 @@ export type Row = {
   contractId: string | null;
   contractVersion: number | null;
 };
-type FactRow = { kind: Fact['kind']; at: number; detail: object };
+export type FactRow = { kind: Fact['kind']; at: number; detail: object };
 
 /** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
 export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
@@ -43,7 +43,8 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
   return { ...recorded, status: row.status, terms };
 }
 
-const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
+/** A column's instant in epoch milliseconds. */
+export const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
 
 /** By a statement of its own, after the lock: within the locking one they would be as before the wait. */
 async function historyOf(
