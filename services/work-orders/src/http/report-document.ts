@@ -49,7 +49,7 @@ export function reportDocument(report: ServiceReport, contentHash: string, langu
   const lines = workOrders.map((line) => [
     ...[line.number, `${line.severity}`, line.category ?? '', shortOf(line.reportedAt)],
     ...[shortOf(line.resolvedAt), shortOf(line.closedAt), line.evidenceGrade],
-    line.milestones.map(({ kind, verdict }) => `${say(kind)} ${say(verdict)}`).join(' '),
+    line.milestones.map(({ kind, verdict }) => `${say(kind)}: ${say(verdict)}`).join(', '),
   ]);
   const heads = [
     ...[say('number'), say('severity'), say('category'), say('reported'), say('resolved')],
