@@ -39,7 +39,7 @@ export function availability(asked: AvailabilityQuestion): AvailabilityAnswer {
     { from: at(asked.from), to: at(asked.to) },
     {
       timezone,
-      inForce: { from: -Infinity, to: Infinity },
+      inForce: [{ from: -Infinity, to: Infinity }],
       serviceHours: serviceHours ?? null,
       noticeSeconds: 0,
       monthlyQuotaSeconds: Infinity,

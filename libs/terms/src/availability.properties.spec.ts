@@ -128,7 +128,7 @@ function reckoned({ period, inForce, hours, quota, planned, outages, unknown, ta
   const shown = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
   const terms: AvailabilityTerms = {
     timezone: 'Asia/Shanghai',
-    inForce: instants(inForce),
+    inForce: [instants(inForce)],
     serviceHours: hours && [[shown(hours[0]), shown(hours[1])]],
     noticeSeconds: NOTICE * 60,
     monthlyQuotaSeconds: quota === null ? Infinity : quota * 60,

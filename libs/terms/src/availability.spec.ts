@@ -22,7 +22,7 @@ const planned = (from: string, to: string, rest: Partial<PlannedWindow> = {}): P
 
 const always: AvailabilityTerms = {
   timezone: BEIJING,
-  inForce: { from: -Infinity, to: Infinity },
+  inForce: [{ from: -Infinity, to: Infinity }],
   serviceHours: null,
   noticeSeconds: 48 * HOUR,
   monthlyQuotaSeconds: 240 * MINUTE,
@@ -172,7 +172,7 @@ describe('planned work', () => {
 
 describe('the agreed time', () => {
   it('2.2.1c, A7: begins with the contract, not with the first measurement', () => {
-    const inForce = { from: at('2026-09-16 00:00'), to: Infinity };
+    const inForce = [{ from: at('2026-09-16 00:00'), to: Infinity }];
     const isMet = (seconds: number) =>
       measured(
         { outages: [{ from: at('2026-09-20 10:00'), to: at('2026-09-20 10:00') + seconds * 1000 }] },
@@ -194,8 +194,21 @@ describe('the agreed time', () => {
     expect(measured({ outages: [outOf('2026-09', 1297)] }, office).isMet).toBe(false);
   });
 
+  it('2.2.1c: leaves out the days for which a contract took the service away', () => {
+    const inForce = [
+      span('2026-08-01 00:00', '2026-09-06 00:00'),
+      span('2026-09-26 00:00', '2026-10-31 00:00'),
+    ];
+    const facts = { outages: [span('2026-09-05 23:00', '2026-09-06 01:00')] };
+    expect(measured(facts, { inForce })).toMatchObject({
+      ...{ agreedSeconds: 10 * 24 * HOUR, downSeconds: HOUR },
+    });
+    const office = { inForce, serviceHours: [['08:00', '20:00']] as const };
+    expect(measured(facts, office)).toMatchObject({ agreedSeconds: 120 * HOUR, downSeconds: 0 });
+  });
+
   it('2.2.1c: is met where nothing was owed', () => {
-    const before = { inForce: { from: september.to, to: Infinity } };
+    const before = { inForce: [{ from: september.to, to: Infinity }] };
     expect(measured({ outages: [outOf('2026-09', 60)] }, before)).toMatchObject({
       ...{ agreedSeconds: 0, downSeconds: 0, isMet: true, displayPercent: '100.000' },
     });

@@ -29,11 +29,26 @@ export type Outage = Span & {
   readonly weight?: Ratio;
 };
 
-/** What a contract promises of a service's availability. Clause 2.2.1c. */
+/** What a contract promises of one service. Clause 2.2.1c. */
+export type AvailabilityTarget = {
+  /** The enterprise's own code of the service, unique within the contract. */
+  readonly service: string;
+  readonly name: string;
+  /** 999 for 99.9 %. */
+  readonly targetPerMille: number;
+  /** The hours of each day in which the service is owed; null: around the clock. */
+  readonly serviceHours: readonly Slot[] | null;
+  /** How long before its beginning a planned window has to be told. */
+  readonly noticeSeconds: number;
+  /** How much planned work a month may hold. */
+  readonly monthlyQuotaSeconds: number;
+};
+
+/** What a service's availability is measured by. Clause 2.2.1c. */
 export type AvailabilityTerms = {
   readonly timezone: string;
-  /** When the contract is in force. */
-  readonly inForce: Span;
+  /** When the service is promised; what a contract leaves out for a while makes several spans. */
+  readonly inForce: readonly Span[];
   /** The hours of each day in which the service is owed; null: around the clock. */
   readonly serviceHours: readonly Slot[] | null;
   /** How long before its beginning a planned window has to be told. */
@@ -113,11 +128,11 @@ export function availabilityIn(
 
 /** T: not shrunk to what was measured. A7, A8. */
 function agreedTime(period: Span, { inForce, serviceHours, timezone }: AvailabilityTerms): Span[] {
-  const lived = intersection([period], [inForce]);
-  if (serviceHours === null || lived.length === 0) return lived;
-  const [{ from, to }] = lived as [Span];
+  const lived = intersection([period], inForce);
+  const [first, last] = [lived[0], lived.at(-1)];
+  if (serviceHours === null || !first || !last) return lived;
   const dayOf = (at: Instant) => dayNumber(localDateOf({ timezone }, at));
-  return intersection(lived, slotSpans(timezone, serviceHours, [dayOf(from), dayOf(to) + 1]));
+  return intersection(lived, slotSpans(timezone, serviceHours, [dayOf(first.from), dayOf(last.to) + 1]));
 }
 
 /** M: approved, told early enough, and within the quota; and what is not. */

@@ -2,6 +2,7 @@ export { availabilityIn } from './availability';
 export type {
   Availability,
   AvailabilityFacts,
+  AvailabilityTarget,
   AvailabilityTerms,
   Outage,
   PlannedNotCounted,
