@@ -1,6 +1,17 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { category, code, day, id, instant, money, service, slaTargets, workingTime } from './fields';
+import {
+  availability,
+  category,
+  code,
+  day,
+  id,
+  instant,
+  money,
+  service,
+  slaTargets,
+  workingTime,
+} from './fields';
 
 const price = {
   /** A year's fee without tax. */
@@ -88,6 +99,8 @@ export const contractActivated = event('contracts.contract.activated.v1', {
   slaTargets,
   scope: Type.Optional(scope),
   rateCard: Type.Optional(rateCard),
+  /** Without it, no service's availability is promised. */
+  availability: Type.Optional(availability),
   activatedAt: instant,
 });
 export type ContractActivated = ReturnType<typeof contractActivated>;
@@ -143,6 +156,8 @@ export const contractAmended = event('contracts.contract.amended.v1', {
   slaTargets,
   scope,
   rateCard,
+  /** Without it, no service's availability is promised any longer. */
+  availability: Type.Optional(availability),
   amendedAt: instant,
 });
 export type ContractAmended = ReturnType<typeof contractAmended>;

@@ -5,6 +5,7 @@ FormatRegistry.Set('uuid', (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}
 FormatRegistry.Set('date-time', (text) => !Number.isNaN(Date.parse(text)));
 FormatRegistry.Set('date', (text) => /^\d{4}-\d{2}-\d{2}$/.test(text));
 
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 /** Lower-case UUID. */
 export const id = Type.String({ format: 'uuid' });
 /** UTC, to the millisecond. */
@@ -63,10 +64,24 @@ const slaTarget = Type.Object({
 const targets = Type.Object({ onSite: slaTarget, closure: slaTarget });
 /** What is promised for each severity. Clause 2.2.1. */
 export const slaTargets = Type.Object({ 1: targets, 2: targets, 3: targets, 4: targets });
+/** What is promised of services: each by its code. Clause 2.2.1c. */
+export const availability = Type.Array(
+  Type.Object({
+    service: code,
+    name: Type.String(),
+    /** 999 for 99.9 %. */
+    targetPerMille: Type.Integer({ minimum: 1, maximum: 1000 }),
+    /** The hours of each day in which the service is owed; null: around the clock. */
+    serviceHours: nullable(Type.Array(Type.Tuple([Type.String(), Type.String()]))),
+    /** How long before its beginning planned work has to be told. */
+    noticeSeconds: count,
+    /** How much planned work a month may hold. */
+    monthlyQuotaSeconds: count,
+  }),
+);
 /** Whose working time counts. */
 export const workingTime = Type.Object({
   calendar: Type.String(),
   timezone: Type.String(),
   slots: Type.Array(Type.Tuple([Type.String(), Type.String()])),
 });
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

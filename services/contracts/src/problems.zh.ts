@@ -14,6 +14,8 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.vendor-not-admitted': '服务商尚未准入,不能签署。',
   'contract.capability-test-required': '服务商尚未通过技术能力测试,不能签署。',
   'contract.currency-mixed': '一份合同的所有金额须为同一币种。',
+  'contract.service-repeated': '可用性目标中有重复的服务代码。',
+  'contract.service-hours-wrong': '服务时段须按时间先后排列且互不重叠。',
   'contract.rate-repeated': '费率表中有重复的代码。',
   'contract.rate-unknown': '服务范围引用了费率表中没有的费率。',
   'contract.lint-error': '合同有违反法律的条款,不能签署;各项见合同的审查结果。',

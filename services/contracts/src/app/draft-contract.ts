@@ -26,6 +26,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { targetsOf, type AskedTarget } from '../domain/availability';
 import { draft } from '../domain/contract';
 import {
   DEPOSIT_FORMS,
@@ -36,7 +37,7 @@ import {
   type SupplierSize,
 } from '../domain/legal-terms';
 import { insertContract } from '../storage/contracts';
-import { normsInForce } from '../storage/norms';
+import { normsInForce, policyTarget } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 
 export class SlaTargetInput {
@@ -119,6 +120,25 @@ export class ScopeItemInput {
   /** A line of the rate card. */
   @IfGiven() @IsString() @Length(1, 64) rateCode?: string;
 }
+/** What is promised of a service; what is left out is the policy's. Clause 2.2.1c. */
+export class AvailabilityTargetInput {
+  /** The enterprise's own code of the service; monitoring names the service by it. */
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/) service!: string;
+  @IsString() @Length(1, 200) name!: string;
+  /** 999 for 99.9 %. */
+  @IfGiven() @IsInt() @Min(1) @Max(1000) targetPerMille?: number;
+  /** The hours of each day in which the service is owed; without them, around the clock. */
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => WorkingSlotInput)
+  @ArrayMinSize(1)
+  @ArrayMaxSize(8)
+  serviceHours?: WorkingSlotInput[];
+  /** How long before its beginning planned work has to be told. */
+  @IfGiven() @IsInt() @Min(0) @Max(366 * 86_400) noticeSeconds?: number;
+  /** How much planned work a month may hold. */
+  @IfGiven() @IsInt() @Min(0) @Max(31 * 86_400) monthlyQuotaSeconds?: number;
+}
 /** What work outside the scope costs by the hour, and at most. Clause 2.2.2b. */
 export class RateInput {
   @IsString() @Length(1, 64) code!: string;
@@ -146,11 +166,23 @@ export class DraftContract {
   @IsObject() @ValidateNested() @Type(() => LegalTermsInput) legal: LegalTermsInput = {};
   @ValidateNested({ each: true }) @Type(() => ScopeItemInput) @ArrayMaxSize(500) scope: ScopeItemInput[] = [];
   @ValidateNested({ each: true }) @Type(() => RateInput) @ArrayMaxSize(100) rateCard: RateInput[] = [];
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => AvailabilityTargetInput)
+  @ArrayMaxSize(100)
+  availability?: AvailabilityTargetInput[];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
 }
 
-export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, workingTime, ...terms }) => {
+/** Without hours, a service is owed around the clock. */
+export const askedOf = ({ serviceHours, ...target }: AvailabilityTargetInput): AskedTarget => ({
+  ...target,
+  serviceHours: serviceHours?.map(({ from, to }) => [from, to] as const) ?? null,
+});
+
+export const draftContract = useCase(DraftContract, async (tx, given) => {
+  const { yearlyAmount, workingTime, availability, ...terms } = given;
   const { state, events } = draft(
     {
       ...terms,
@@ -158,6 +190,7 @@ export const draftContract = useCase(DraftContract, async (tx, { yearlyAmount, w
       yearlyAmount: fromWire(yearlyAmount),
       legal: legalFromJson(terms.legal),
       rateCard: terms.rateCard.map(rateFromJson),
+      ...(availability && { availability: targetsOf(availability.map(askedOf), await policyTarget(tx)) }),
       curve: terms.curve as PayCurve, // the rule refuses one that does not exist
       workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
       waiver: terms.waiver ?? null,

@@ -33,7 +33,7 @@ export async function concluded(
   useCases: UseCases,
   startOn: string,
   endOn: string,
-  priced: Pick<DraftContract, 'scope' | 'rateCard'> = { scope: [], rateCard: [] },
+  more: Partial<DraftContract> = {},
 ): Promise<string> {
   const draft = {
     ...{ code: `C-${(keys += 1)}`, vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' as const },
@@ -46,7 +46,8 @@ export async function concluded(
       dispute: { institution: '上海仲裁委员会', seat: '上海' },
       ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
     },
-    ...priced,
+    ...{ scope: [], rateCard: [] },
+    ...more,
   };
   const { contractId } = await useCases.run(draftContract, draft, as('office'));
   for (const discipline of disciplines) {

@@ -19,10 +19,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { propose, type Changes } from '../domain/amendment';
+import { targetsOf } from '../domain/availability';
 import { loadAmended, saveAmendment } from '../storage/amendments';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
-import { normsInForce } from '../storage/norms';
+import { normsInForce, policyTarget } from '../storage/norms';
 import {
+  askedOf,
+  AvailabilityTargetInput,
   ClauseInput,
   IfGiven,
   LegalTermsInput,
@@ -61,6 +64,11 @@ export class ProposeAmendment {
   @ArrayMaxSize(500)
   scope?: ScopeItemInput[];
   @IfGiven() @ValidateNested({ each: true }) @Type(() => RateInput) @ArrayMaxSize(100) rateCard?: RateInput[];
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => AvailabilityTargetInput)
+  @ArrayMaxSize(100)
+  availability?: AvailabilityTargetInput[];
   /** Why the contract leaves a norm of the policy. */
   @IfGiven() @IsString() @Length(3, 500) waiver?: string;
 }
@@ -68,9 +76,13 @@ export class ProposeAmendment {
 /** Proposes the next version of a contract. Clause 1.3.3. */
 export const proposeAmendment = useCase(
   ProposeAmendment,
-  async (tx, { contractId, effectiveAt, reason, ...given }) => {
+  async (tx, { contractId, effectiveAt, reason, availability, ...given }) => {
     const amended = await loadAmended(tx, contractId);
-    const proposal = { changes: changesOf(given), effectiveAt: new Date(effectiveAt), reason, by: tx.by };
+    const changes = {
+      ...changesOf(given),
+      ...(availability && { availability: targetsOf(availability.map(askedOf), await policyTarget(tx)) }),
+    };
+    const proposal = { changes, effectiveAt: new Date(effectiveAt), reason, by: tx.by };
     const { state, events } = propose(amended, proposal, await normsInForce(tx), tx.now);
     await saveAmendment(tx, state);
     tx.publish(events);
@@ -86,7 +98,7 @@ function changesOf({
   legal,
   rateCard,
   ...plain
-}: Omit<ProposeAmendment, 'contractId' | 'effectiveAt' | 'reason'>): Changes {
+}: Omit<ProposeAmendment, 'contractId' | 'effectiveAt' | 'reason' | 'availability'>): Changes {
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   return {
     ...given,

@@ -2,7 +2,7 @@ import { ensure, type CapabilityCategory, type Decision } from '@steward/domain'
 import { contractActivated, contractApproved, contractDrafted, contractSigned } from '@steward/events';
 import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
 import { isLess, shareDown, zero, type Money } from '@steward/money';
-import { PAY_CURVES, type PayCurve, type SlaTargets } from '@steward/terms';
+import { PAY_CURVES, type AvailabilityTarget, type PayCurve, type SlaTargets } from '@steward/terms';
 import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
 import { ensureLawful, type Waiver } from './waiver';
 
@@ -30,6 +30,8 @@ export type Terms = {
   readonly categories: readonly CapabilityCategory[];
   readonly workingTime: WorkingTime;
   readonly slaTargets: SlaTargets;
+  /** Without it, no service's availability is promised. Clause 2.2.1c. */
+  readonly availability?: readonly AvailabilityTarget[];
   readonly clauses: readonly Clause[];
   readonly legal: LegalTerms;
   /** What the fee covers and what it does not. Clause 1.1.2. */
@@ -125,6 +127,11 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
   };
 }
 
+const targetTold = ({ serviceHours, ...target }: AvailabilityTarget) => ({
+  ...target,
+  serviceHours: serviceHours && serviceHours.map(([from, to]): [string, string] => [from, to]),
+});
+
 /** The events' form of what readers need of a version. */
 export const termsTold = (terms: Terms) => ({
   ...{ code: terms.code, vendorId: terms.vendorId },
@@ -135,6 +142,7 @@ export const termsTold = (terms: Terms) => ({
     slots: terms.workingTime.slots.map(([from, to]): [string, string] => [from, to]),
   },
   slaTargets: { ...terms.slaTargets },
+  ...(terms.availability && { availability: terms.availability.map(targetTold) }),
   scope: [...terms.scope],
   rateCard: [...terms.rateCard],
 });

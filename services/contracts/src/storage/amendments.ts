@@ -128,6 +128,7 @@ function toJson(terms: Terms): TermsJson {
   return {
     ...{ id, code, vendorId, performanceShareBps, curve, startOn, endOn, categories },
     ...{ workingTime: terms.workingTime, slaTargets: terms.slaTargets, clauses: terms.clauses },
+    ...(terms.availability && { availability: terms.availability }),
     ...{ scope: terms.scope, waiver: terms.waiver, yearlyAmount: toWire(terms.yearlyAmount) },
     ...{ legal: legalToJson(terms.legal), rateCard: terms.rateCard.map(rateToJson) },
   };

@@ -20,6 +20,7 @@ export type ContractDetail = ContractSummary & {
   readonly categories: readonly string[];
   readonly workingTime: object;
   readonly slaTargets: object;
+  readonly availability: object;
   readonly clauses: object;
   readonly legal: object;
   readonly scope: object;
@@ -55,6 +56,7 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
   const [contract] = await manager.query<ContractDetail[]>(
     `SELECT ${SUMMARY}, performance_share_bps AS "performanceShareBps", curve, categories,
             working_time AS "workingTime", sla_targets AS "slaTargets", clauses, legal, scope,
+            coalesce(availability, '[]') AS availability,
             rate_card AS "rateCard", waiver,
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",

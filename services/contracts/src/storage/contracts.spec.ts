@@ -27,6 +27,12 @@ const terms: Terms = {
     },
     ...{ paymentTermDays: 30, supplierSize: 'SMALL' },
   },
+  availability: [
+    {
+      ...{ service: 'erp', name: 'ERP', targetPerMille: 999, serviceHours: [['08:00', '20:00']] },
+      ...{ noticeSeconds: 172_800, monthlyQuotaSeconds: 14_400 },
+    },
+  ],
   scope: [{ service: 'UPGRADE', category: 'HARDWARE', assetClass: '*', isIncluded: false, rateCode: 'L2' }],
   rateCard: [
     {

@@ -1,6 +1,6 @@
 import { ensure, NotFound, type CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { PayCurve, SlaTargets } from '@steward/terms';
+import type { AvailabilityTarget, PayCurve, SlaTargets } from '@steward/terms';
 import { EntitySchema } from 'typeorm';
 import type { Approvals, Clause, Contract, WorkingTime } from '../domain/contract';
 import type { ScopeItem } from '../domain/legal-terms';
@@ -31,6 +31,7 @@ type Row = {
   categories: string[];
   workingTime: object;
   slaTargets: object;
+  availability: object | null;
   clauses: object;
   legal: object;
   scope: object;
@@ -66,6 +67,7 @@ export const contracts = new EntitySchema<Row>({
     categories: { type: 'text', array: true },
     workingTime: { type: 'jsonb', name: 'working_time' },
     slaTargets: { type: 'jsonb', name: 'sla_targets' },
+    availability: { type: 'jsonb', nullable: true },
     clauses: { type: 'jsonb' },
     legal: { type: 'jsonb' },
     scope: { type: 'jsonb' },
@@ -136,6 +138,7 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     categories: [...categories],
     workingTime: rest.workingTime,
     slaTargets: rest.slaTargets,
+    availability: rest.availability ?? null,
     clauses: rest.clauses,
     legal: legalToJson(rest.legal),
     scope: rest.scope,
@@ -170,6 +173,7 @@ export function fromRow(row: Row): Contract {
     categories: row.categories as CapabilityCategory[],
     workingTime: row.workingTime as WorkingTime,
     slaTargets: row.slaTargets as SlaTargets,
+    ...(row.availability && { availability: row.availability as AvailabilityTarget[] }),
     clauses: row.clauses as Clause[],
     legal: legalFromJson(row.legal as LegalJson),
     scope: row.scope as ScopeItem[],
