@@ -11,6 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Actor, Asked, EventContext } from '@steward/messaging';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { ServiceConfig } from './config';
 import { ProblemException } from './problem';
@@ -186,6 +187,16 @@ export const WhoAsks = createParamDecorator(
     },
   ],
 );
+
+/**
+ * Who tells something by a webhook, which cannot choose a key: each call is one of its own, and what it tells
+ * must be known again by its content.
+ */
+export const WhoTells = createParamDecorator((_: unknown, context: ExecutionContext): Asked => {
+  const { headers, id } = context.switchToHttp().getRequest<HttpRequest>();
+  const { actor, by } = callerIn(context);
+  return { actor, by, key: randomUUID(), trace: traceparentOf(id), ...instantIn(headers[PLAYED_AT]) };
+});
 
 /**
  * A W3C traceparent of the request's trace id (32 hexadecimal digits). Its second half serves as the span's:

@@ -1,4 +1,4 @@
-export { ActingAs, ENTERPRISE, Permission, PUBLIC, ROLES, traceparentOf, WhoAsks } from './auth';
+export { ActingAs, ENTERPRISE, Permission, PUBLIC, ROLES, traceparentOf, WhoAsks, WhoTells } from './auth';
 export type { Caller, HttpRequest, Permissions, Role } from './auth';
 export { bootstrap, startService, stopService } from './bootstrap';
 export { readConfig, ServiceConfig } from './config';

@@ -23,11 +23,13 @@ export type ServiceUnderTest = {
    * Calls `/v1<path>`: GET, or POST where there is a body, each with a new key, and answers in English.
    *
    * @param who a role, a vendor with its id: `auditor`, `vendor:0195540a-…`
+   * @param headers what is sent besides, or in place of what is; an empty one is as good as none
    */
   call<Body = Record<string, unknown>>(
     who: string,
     path: string,
     body?: object,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly body: Body }>;
   /** The same for what is not JSON; `headers` besides the caller's. */
   get(who: string, path: string, headers?: Record<string, string>): Promise<Response>;
@@ -109,9 +111,9 @@ function callsTo(url: string, identity: TestIdentity): Pick<ServiceUnderTest, 'c
   };
   return {
     get: (who, path, headers = {}) => ask(who, path, { headers }),
-    async call<Body>(who: string, path: string, body?: object) {
-      const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
-      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : {};
+    async call<Body>(who: string, path: string, body?: object, more: object = {}) {
+      const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json', ...more };
+      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers: { ...more } };
       const answer = await ask(who, path, init);
       return { status: answer.status, body: (await answer.json()) as Body };
     },

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
+import { Alertmanager } from './gateways/alertmanager';
 import { ImportRunner } from './gateways/import-runner';
 import { OfflineDevices } from './gateways/offline-devices';
 import { CalculatorsController } from './http/calculators.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
+import { OutagesController } from './http/outages.controller';
+import { PlannedWindowsController } from './http/planned-windows.controller';
 import { TallyController } from './http/tally.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
@@ -30,9 +33,11 @@ import { workOrdersDatabase } from './storage/data-source';
         TallyController,
         ImportsController,
         CalculatorsController,
+        OutagesController,
+        PlannedWindowsController,
         WorkOrdersSubscriber,
       ],
-      providers: [ImportRunner, OfflineDevices],
+      providers: [Alertmanager, ImportRunner, OfflineDevices],
     }),
   ],
 })

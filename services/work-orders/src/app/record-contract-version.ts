@@ -1,6 +1,6 @@
 import type { CapabilityCategory } from '@steward/domain';
 import { useCase } from '@steward/messaging';
-import type { SlaTargets } from '@steward/terms';
+import type { AvailabilityTarget, SlaTargets } from '@steward/terms';
 import { IsArray, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { ScopeItem } from '../domain/terms';
 import { saveVersion, type WorkingTime } from '../storage/contract-versions';
@@ -17,6 +17,10 @@ export class RecordContractVersion {
   @IsObject() workingTime!: WorkingTime;
   @IsObject() slaTargets!: SlaTargets;
   @IsOptional() @IsArray() scope?: ScopeItem[];
+  /** The enterprise's own number of the contract; alerts name it. */
+  @IsOptional() @IsString() code?: string;
+  /** What is promised of services. Clause 2.2.1c. */
+  @IsOptional() @IsArray() availability?: AvailabilityTarget[];
 }
 
 export const recordContractVersion = useCase(

@@ -61,7 +61,7 @@ export class WorkOrdersSubscriber {
 /** Activated or amended: both tell a version with all its terms. */
 function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
-  const { categories, workingTime, slaTargets } = told;
-  const terms = { categories, workingTime, slaTargets, ...(told.scope && { scope: told.scope }) };
+  const { categories, workingTime, slaTargets, code, scope = [], availability = [] } = told;
+  const terms = { categories, workingTime, slaTargets, code, scope, availability };
   return { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn, ...terms };
 }

@@ -1,7 +1,7 @@
 import { workingCalendar, type WorkingCalendar } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { SlaTargets } from '@steward/terms';
+import type { AvailabilityTarget, SlaTargets } from '@steward/terms';
 import type { ContractVersion, ScopeItem } from '../domain/terms';
 
 export type WorkingTime = { calendar: string; timezone: string; slots: [string, string][] };
@@ -49,12 +49,15 @@ const fromRow = ({ workingTime, ...row }: Row): ContractVersion => ({
   calendar: calendarOf(workingTime),
 });
 
+/** What a version says besides; promises.ts reads it. */
+type Promises = { readonly code?: string; readonly availability?: readonly AvailabilityTarget[] };
+
 /** Keeps a version; the same one again changes nothing. */
-export async function saveVersion(tx: Tx, row: Row): Promise<void> {
+export async function saveVersion(tx: Tx, row: Row & Promises): Promise<void> {
   await tx.manager.query(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
-       categories, working_time, sla_targets, scope)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+       categories, working_time, sla_targets, scope, code, availability)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
     [
       row.contractId,
       row.contractVersion,
@@ -66,6 +69,8 @@ export async function saveVersion(tx: Tx, row: Row): Promise<void> {
       JSON.stringify(row.workingTime),
       JSON.stringify(row.slaTargets),
       JSON.stringify(row.scope),
+      row.code ?? null,
+      JSON.stringify(row.availability ?? []),
     ],
   );
 }

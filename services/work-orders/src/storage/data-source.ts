@@ -8,6 +8,8 @@ import { SeeFactsByKey1764000002000 } from './migrations/1764000002000-see-facts
 import { WarnByClocks1764000003000 } from './migrations/1764000003000-warn-by-clocks';
 import { TellWhereFactsComeFrom1764000004000 } from './migrations/1764000004000-tell-where-facts-come-from';
 import { OverrideCapability1764000005000 } from './migrations/1764000005000-override-capability';
+import { KeepOutages1764000005031 } from './migrations/1764000005031-keep-outages';
+import { PlanWindows1764000005030 } from './migrations/1764000005030-plan-windows';
 import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 
@@ -27,6 +29,8 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     WarnByClocks1764000003000,
     TellWhereFactsComeFrom1764000004000,
     OverrideCapability1764000005000,
+    PlanWindows1764000005030,
+    KeepOutages1764000005031,
     ReviewScope1764000006000,
     OweReports1764000007000,
   ],

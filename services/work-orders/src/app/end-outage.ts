@@ -1,0 +1,18 @@
+import { IsInstant, useCase } from '@steward/messaging';
+import { IsUUID } from 'class-validator';
+import { end } from '../domain/outage';
+import { loadOutage, saveOutage } from '../storage/outages';
+import { shown } from './tell-outage';
+
+export class EndOutage {
+  @IsUUID() outageId!: string;
+  @IsInstant() endedAt!: string;
+}
+
+/** An outage is over. */
+export const endOutage = useCase(EndOutage, async (tx, { outageId, endedAt }) => {
+  const outage = await loadOutage(tx, outageId);
+  const ended = end(outage, new Date(endedAt), tx.now);
+  await saveOutage(tx, outage, ended, 'PLATFORM_API');
+  return shown(ended);
+});
