@@ -16,6 +16,7 @@ export const workOrdersPermissions: Permissions = {
   'outages.tell': ['technical', 'vendor-manager', 'service'],
   'outages.correct': ['technical', 'vendor-manager', 'office-head'],
   'availability.notify': ['service'],
+  'availability.decide': ['vendor-manager', 'office-head'],
   'devices.register': ['technical', 'vendor-manager'],
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],

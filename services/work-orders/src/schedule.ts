@@ -4,6 +4,7 @@ import { closePeriods } from './app/close-periods';
 import { judgeWorkOrder } from './app/judge-work-order';
 import { announceOverdueReport } from './app/announce-overdue-report';
 import { openReportDuties } from './app/open-report-duties';
+import { reckonMonth } from './app/reckon-month';
 
 /** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [
@@ -16,4 +17,5 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   judgeWorkOrder,
   acceptBySilence,
   announceOverdueReport,
+  reckonMonth,
 ];

@@ -4,6 +4,7 @@ import { WorkOrdersSubscriber } from './bus/work-orders.subscriber';
 import { Alertmanager } from './gateways/alertmanager';
 import { ImportRunner } from './gateways/import-runner';
 import { OfflineDevices } from './gateways/offline-devices';
+import { AvailabilityController } from './http/availability.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
@@ -33,6 +34,7 @@ import { workOrdersDatabase } from './storage/data-source';
         TallyController,
         ImportsController,
         CalculatorsController,
+        AvailabilityController,
         OutagesController,
         PlannedWindowsController,
         WorkOrdersSubscriber,

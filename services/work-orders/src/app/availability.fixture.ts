@@ -1,6 +1,13 @@
 import type { AvailabilityTarget } from '@steward/terms';
-import { contract, LiveWorkOrders, vendorId } from './live.fixture';
+import {
+  availabilityMonthsPage,
+  oneAvailabilityMonth,
+  type AvailabilityMonthsPage,
+  type MonthSummary,
+} from '../storage/availability-month-views';
+import { contract, contractId, LiveWorkOrders, vendorId } from './live.fixture';
 import { recordContractVersion, type RecordContractVersion } from './record-contract-version';
+import { tellOutage, type TellOutage } from './tell-outage';
 
 export { contractId, vendorId } from './live.fixture';
 export const otherVendor = 'vendor:0195540a-0000-7000-8000-00000000000b' as const;
@@ -17,6 +24,8 @@ export const at = (text: string): string => `2026-${text.replace(' ', 'T')}:00+0
  * Shanghai, at midnight.
  */
 export class Availability {
+  private told = 0;
+
   private constructor(readonly live: LiveWorkOrders) {}
 
   static async start(): Promise<Availability> {
@@ -25,7 +34,7 @@ export class Availability {
 
   async begin(change: Partial<RecordContractVersion> = {}): Promise<void> {
     await this.live.begin();
-    await this.live.database.owner.query('TRUNCATE planned_windows, outages CASCADE');
+    await this.live.database.owner.query('TRUNCATE planned_windows, outages, availability_months CASCADE');
     this.live.clock.set(at('09-01 00:00'));
     const promising = { ...contract, contractVersion: 1, code: 'HT-1', availability: [erp], ...change };
     await this.live.database.owner.query('TRUNCATE contract_versions');
@@ -38,4 +47,27 @@ export class Availability {
   vendor = (by = 'wang') => this.live.as(`vendor:${vendorId}`, by);
   service = () => this.live.as('service', 'alertmanager');
   goTo = (text: string) => this.live.goTo(new Date(at(text)).toISOString());
+
+  /** A monitoring system tells of an outage of the service, another each time. */
+  async outage(startedAt: string, endedAt: string | null, change: Partial<TellOutage> = {}): Promise<string> {
+    const origin = { contractId, service: 'erp', source: 'zabbix', externalId: `${(this.told += 1)}` };
+    const span = { startedAt, ...(endedAt && { endedAt }) };
+    const told: TellOutage = { ...origin, affects: 'SERVICE', ...span, ...change };
+    return (await this.run(tellOutage, told, this.service())).outageId;
+  }
+
+  /** Months as they were announced, oldest first. */
+  computed = () => this.live.told<MonthSummary>('work-orders.availability.computed.v1');
+
+  /** Months by their last revision. */
+  months = async (more: Partial<AvailabilityMonthsPage> = {}) => {
+    const asked = { limit: 100, contractId, ...more };
+    return (await this.read(availabilityMonthsPage, asked, 'enterprise')).items;
+  };
+
+  /** A month as the vendor sees it. */
+  month = async (month: string) => {
+    const { availabilityId } = (await this.months()).find((each) => each.month === month)!;
+    return this.read(oneAvailabilityMonth, { availabilityId }, `vendor:${vendorId}`);
+  };
 }

@@ -1,7 +1,8 @@
 import { IsInstant, useCase } from '@steward/messaging';
 import { IsInt, IsString, IsUUID, Length, Max, Min, ValidateIf } from 'class-validator';
-import { correct } from '../domain/outage';
+import { correct, standingOf } from '../domain/outage';
 import { loadOutage, saveOutage } from '../storage/outages';
+import { reckoningsSince } from './reckon-month';
 import { shown } from './tell-outage';
 
 const IfShared = () =>
@@ -28,6 +29,8 @@ export const correctOutage = useCase(
     const stretch = { startedAt: new Date(startedAt), endedAt: endedAt ? new Date(endedAt) : null, share };
     const corrected = correct(outage, stretch, reason, tx.now);
     await saveOutage(tx, outage, corrected, 'PLATFORM_API');
+    const earlier = Math.min(standingOf(outage).startedAt.getTime(), stretch.startedAt.getTime());
+    await tx.schedule(await reckoningsSince(tx, outage, new Date(earlier)));
     return shown(corrected);
   },
 );

@@ -2,6 +2,7 @@ import { IsInstant, useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { end } from '../domain/planned-window';
 import { loadWindow, saveWindow } from '../storage/planned-windows';
+import { reckoningsSince } from './reckon-month';
 
 export class CorrectWindowEnd {
   @IsUUID() windowId!: string;
@@ -14,5 +15,6 @@ export const correctWindowEnd = useCase(CorrectWindowEnd, async (tx, { windowId,
   const window = await loadWindow(tx, windowId);
   const told = { endedAt: new Date(endedAt), reason, toldBy: tx.by };
   await saveWindow(tx, window, end(window, told, tx.now));
+  await tx.schedule(await reckoningsSince(tx, window, window.startsAt));
   return { windowId, endedAt: told.endedAt.toISOString() };
 });

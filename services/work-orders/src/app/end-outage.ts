@@ -1,7 +1,8 @@
 import { IsInstant, useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
-import { end } from '../domain/outage';
+import { end, standingOf } from '../domain/outage';
 import { loadOutage, saveOutage } from '../storage/outages';
+import { reckoningsSince } from './reckon-month';
 import { shown } from './tell-outage';
 
 export class EndOutage {
@@ -14,5 +15,6 @@ export const endOutage = useCase(EndOutage, async (tx, { outageId, endedAt }) =>
   const outage = await loadOutage(tx, outageId);
   const ended = end(outage, new Date(endedAt), tx.now);
   await saveOutage(tx, outage, ended, 'PLATFORM_API');
+  await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
   return shown(ended);
 });

@@ -2,6 +2,7 @@ import { IsInstant, useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
 import { end } from '../domain/planned-window';
 import { loadWindow, saveWindow } from '../storage/planned-windows';
+import { reckoningsSince } from './reckon-month';
 
 export class EndPlannedWindow {
   @IsUUID() windowId!: string;
@@ -14,5 +15,6 @@ export const endPlannedWindow = useCase(EndPlannedWindow, async (tx, { windowId,
   const window = await loadWindow(tx, windowId);
   const told = { endedAt: new Date(endedAt), reason: null, toldBy: tx.by };
   await saveWindow(tx, window, end(window, told, tx.now));
+  await tx.schedule(await reckoningsSince(tx, window, window.startsAt));
   return { windowId, endedAt: told.endedAt.toISOString() };
 });

@@ -4,6 +4,8 @@ import type { AvailabilityTarget, SlaTargets } from '@steward/terms';
 import { IsArray, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { ScopeItem } from '../domain/terms';
 import { saveVersion, type WorkingTime } from '../storage/contract-versions';
+import { promisesOf } from '../storage/promises';
+import { reckoningsFrom } from './reckon-month';
 
 /** A contract's terms as contracts published them; the event's schema has checked what is inside. */
 export class RecordContractVersion {
@@ -27,6 +29,10 @@ export const recordContractVersion = useCase(
   RecordContractVersion,
   async (tx, { effectiveAt, scope = [], ...version }) => {
     await saveVersion(tx, { ...version, scope, effectiveAt: new Date(effectiveAt) });
+    const versions = await promisesOf(tx, version.contractId);
+    for (const { service } of version.availability ?? []) {
+      await tx.schedule(await reckoningsFrom(tx, versions, service, Date.parse(effectiveAt)));
+    }
     return { contractId: version.contractId, contractVersion: version.contractVersion };
   },
 );

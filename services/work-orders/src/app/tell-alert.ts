@@ -1,10 +1,11 @@
 import { IsInstant, useCase } from '@steward/messaging';
 import { IsIn, IsObject, IsString, Length, ValidateIf } from 'class-validator';
 import { occurrencesOf, outageIn } from '../domain/alert';
-import { endAll, tell } from '../domain/outage';
+import { endAll, standingOf, tell } from '../domain/outage';
 import { promised } from '../domain/promise';
 import { loadOpenOutages, loadToldOutage, saveOutage } from '../storage/outages';
 import { promisesNamed } from '../storage/promises';
+import { reckoningsSince } from './reckon-month';
 import { shown } from './tell-outage';
 
 /** One alert of a notification, as Alertmanager sends it. */
@@ -34,5 +35,7 @@ export const tellAlert = useCase(TellAlert, async (tx, { status, startsAt, endsA
   const open = await loadOpenOutages(tx, { ...about, ...occurred }, occurrencesOf(alert));
   const ended = endedAt ? endAll(open, endedAt, tx.now) : [];
   for (const { before, after } of ended) await saveOutage(tx, before, after, 'ALERTMANAGER');
+  const earliest = Math.min(...[outage, ...open].map((one) => standingOf(one).startedAt.getTime()));
+  await tx.schedule(await reckoningsSince(tx, outage, new Date(earliest)));
   return shown(ended.find(({ after }) => after.id === outage.id)?.after ?? outage);
 });

@@ -4,6 +4,7 @@ import { AFFECTS, standingOf, tell, type Affects, type Outage } from '../domain/
 import { promised } from '../domain/promise';
 import { loadToldOutage, saveOutage } from '../storage/outages';
 import { promisesOf } from '../storage/promises';
+import { reckoningsSince } from './reckon-month';
 
 /** What may be said of the part that is affected: both numbers or none. */
 const IfShared = () =>
@@ -37,6 +38,7 @@ export const tellOutage = useCase(
     const known = await loadToldOutage(tx, { ...about, ...origin });
     const outage = tell(known, { id: tx.newId(), ...about, ...origin, ...stretch }, tx.now);
     await saveOutage(tx, known, outage, 'PLATFORM_API');
+    await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
     return { ...shown(outage), isNew: known === undefined };
   },
 );

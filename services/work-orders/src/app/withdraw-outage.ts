@@ -1,7 +1,8 @@
 import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
-import { withdraw } from '../domain/outage';
+import { standingOf, withdraw } from '../domain/outage';
 import { loadOutage, saveOutage } from '../storage/outages';
+import { reckoningsSince } from './reckon-month';
 import { shown } from './tell-outage';
 
 export class WithdrawOutage {
@@ -14,5 +15,6 @@ export const withdrawOutage = useCase(WithdrawOutage, async (tx, { outageId, rea
   const outage = await loadOutage(tx, outageId);
   const withdrawn = withdraw(outage, reason);
   await saveOutage(tx, outage, withdrawn, 'PLATFORM_API');
+  await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
   return shown(withdrawn);
 });
