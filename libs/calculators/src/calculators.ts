@@ -1,4 +1,5 @@
 import { addWorkingDays, isDay, isoInZone, localDateOf, workingCalendar } from '@steward/calendar';
+import type { PublishedYear } from '@steward/calendar';
 import { ratio } from '@steward/money';
 import { availabilityIn, deadlineAfter } from '@steward/terms';
 import { at, type IntervalInput } from './fits';
@@ -12,8 +13,12 @@ export type DeadlineAnswer = {
 };
 
 /** When the seconds are used up: the end of a slot counts. S1, S2, S3, S5, S7. */
-export function deadline({ calendar, slots, timezone, ...asked }: DeadlineQuestion): DeadlineAnswer {
-  const hours = calendar === '24x7' ? null : workingCalendar({ id: calendar, timezone, slots: slots! });
+export function deadline(
+  { calendar, slots, timezone, ...asked }: DeadlineQuestion,
+  published?: readonly PublishedYear[],
+): DeadlineAnswer {
+  const hours =
+    calendar === '24x7' ? null : workingCalendar({ id: calendar, timezone, slots: slots! }, published);
   const { dueAt, isProvisional } = deadlineAfter(
     hours,
     at(asked.start),
@@ -61,14 +66,20 @@ export function availability(asked: AvailabilityQuestion): AvailabilityAnswer {
 export type WorkingDaysAnswer = { readonly lastDay: string };
 
 /** Counts working days, make-up days included. Years without a notice go by the weekday rule. */
-export function workingDays({ calendar, timezone, from, days }: WorkingDaysQuestion): WorkingDaysAnswer {
-  const hours = workingCalendar({ id: calendar, timezone, slots: [['00:00', '24:00']] });
+export function workingDays(
+  { calendar, timezone, from, days }: WorkingDaysQuestion,
+  published?: readonly PublishedYear[],
+): WorkingDaysAnswer {
+  const hours = workingCalendar({ id: calendar, timezone, slots: [['00:00', '24:00']] }, published);
   const day = isDay(from) ? from : localDateOf({ timezone }, at(from));
   return { lastDay: addWorkingDays(hours, day, days).date };
 }
 
-/** What may be asked, once it is checked by its class, and what answers it. */
-export type Calculator = { readonly input: new () => object; answer(question: object): object };
+/** What may be asked, once it is checked by its class, and what answers it; by which published years. */
+export type Calculator = {
+  readonly input: new () => object;
+  answer(question: object, published?: readonly PublishedYear[]): object;
+};
 
 /** The calculators by their kind. They keep nothing; every door answers a list by a list. */
 export const CALCULATORS = {

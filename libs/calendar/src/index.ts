@@ -13,6 +13,8 @@ export type { Slot } from './local-time';
 export { isMonth, monthBounds, monthOf } from './month';
 export { isQuarter, nextQuarter, previousQuarter, quarterBounds, quarterDays, quarterOf } from './quarter';
 export type { Quarter } from './quarter';
+export { ensureYear } from './published-year';
+export type { PublishedYear } from './published-year';
 export { difference, intersection, totalMillis, union } from './spans';
 export type { Span } from './spans';
 export { isLoaded, workingCalendar } from './working-calendar';

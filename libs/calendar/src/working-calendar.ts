@@ -3,6 +3,7 @@ import { CN } from './cn';
 import { dayNumber, dayText, startOfLocalDay, type Instant } from './days';
 import { isWeekday, workRuleOf, type HolidayTable, type WorkRule } from './holidays';
 import { areSlots, isTimezone, slotSpans, type Slot } from './local-time';
+import type { PublishedYear } from './published-year';
 
 /** Whose working time counts, as a contract states it. Slots are `['09:00', '12:00']`, `24:00` ends a day. */
 export type WorkingHours = {
@@ -15,7 +16,7 @@ export type WorkingHours = {
 
 /** Working hours with the facts of the calendar they name. Made by `workingCalendar`. */
 export type WorkingCalendar = WorkingHours & {
-  /** The state of the facts: the day of the latest notice in the table. */
+  /** The state of the facts: the day of the latest notice in the table, `+` the latest publication. */
   readonly version: string;
   /** What is known of a local year, worked out when it is first asked for. */
   readonly year: (year: number) => WorkingYear;
@@ -43,16 +44,21 @@ const made = new Map<string, WorkingCalendar>();
 const KEPT = 200;
 
 /**
- * The calendar for the given hours. Breaks `calendar.unknown`, `calendar.zone-unknown` and
- * `calendar.slots-wrong` (none, empty, overlapping, out of order or misspelt).
+ * The calendar for the given hours; `published` are the years that were published since, in any order.
+ * Breaks `calendar.unknown`, `calendar.zone-unknown` and `calendar.slots-wrong` (none, empty, overlapping,
+ * out of order or misspelt).
  */
-export function workingCalendar({ id, timezone, slots }: WorkingHours): WorkingCalendar {
-  const key = JSON.stringify([id, timezone, slots]);
-  const known = made.get(key);
-  if (known) return known;
+export function workingCalendar(
+  { id, timezone, slots }: WorkingHours,
+  published: readonly PublishedYear[] = [],
+): WorkingCalendar {
+  const key = JSON.stringify([id, timezone, slots, published]);
+  const before = made.get(key);
+  if (before) return before;
 
-  const table = Object.hasOwn(TABLES, id) ? TABLES[id] : undefined;
-  ensure(table !== undefined, 'calendar.unknown', `There is no working calendar ${id}.`);
+  const known = Object.hasOwn(TABLES, id) ? TABLES[id] : undefined;
+  ensure(known !== undefined, 'calendar.unknown', `There is no working calendar ${id}.`);
+  const table = withPublished(known, published);
   ensure(isTimezone(timezone), 'calendar.zone-unknown', `There is no time zone ${timezone}.`);
   ensureSlots(slots);
   const years = new Map<number, WorkingYear>();
@@ -78,6 +84,14 @@ export function yearAt(calendar: WorkingCalendar, at: Instant): number {
   if (Number.isNaN(year)) throw new RangeError(`${at} is not an instant.`);
   const { from, to } = calendar.year(year);
   return at < from ? year - 1 : at >= to ? year + 1 : year;
+}
+
+function withPublished(table: HolidayTable, published: readonly PublishedYear[]): HolidayTable {
+  const inOrder = published.toSorted((a, b) => a.version - b.version);
+  const last = inOrder.at(-1);
+  if (!last) return table;
+  const years = Object.fromEntries(inOrder.map(({ year, ...facts }) => [year, facts]));
+  return { version: `${table.version}+${last.version}`, years: { ...table.years, ...years } };
 }
 
 function ensureSlots(slots: WorkingHours['slots']): void {

@@ -173,6 +173,46 @@ export const clockBreachRepeated = event('work-orders.clock.breach-repeated.v1',
 });
 
 /**
+ * A running clock is due at another instant than before, because a year of its calendar was published: once
+ * for each clock and publication. Clause 2.2.1, D1.
+ */
+export const clockMoved = event('work-orders.clock.moved.v1', {
+  clockId: id,
+  workOrderId: id,
+  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
+  vendorId: id,
+  contractId: id,
+  severity,
+  dueBeforeAt: instant,
+  dueAt: instant,
+  /** A year whose days off are not known takes part in it still. */
+  isProvisional: Type.Boolean(),
+  /** The publication that moved it. */
+  calendarYearId: id,
+  movedAt: instant,
+});
+
+/**
+ * Two persons published which days of a year are off and which are made up. The last version of a calendar's
+ * year counts, also over what a service came with. D1, import rule 9.
+ */
+export const calendarYearPublished = event('work-orders.calendar-year.published.v1', {
+  calendarYearId: id,
+  /** As a contract's working time names it: `CN`. */
+  calendar: code,
+  year: Type.Integer({ minimum: 2000, maximum: 2099 }),
+  /** Counts the publications of the calendar, whatever their year. */
+  version: Type.Integer({ minimum: 1 }),
+  /** Where the notice was published. */
+  notice: Type.String(),
+  /** Days as `10-01`, spans as `10-01..10-07`. */
+  off: Type.Array(Type.String()),
+  /** Days of a weekend that are worked. */
+  madeUp: Type.Array(Type.String()),
+  publishedAt: instant,
+});
+
+/**
  * Closes a contract's quarter with the counts of its milestones. A later change of the quarter closes it
  * again with the next `revision`. A reader that holds exactly these counts has every fact. D3.
  */
@@ -283,6 +323,8 @@ export type CapabilityOverridden = ReturnType<typeof capabilityOverridden>;
 export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
 export type ReportSubmitted = ReturnType<typeof reportSubmitted>;
 export type ReportOverdue = ReturnType<typeof reportOverdue>;
+export type ClockMoved = ReturnType<typeof clockMoved>;
+export type CalendarYearPublished = ReturnType<typeof calendarYearPublished>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
 export type AvailabilityComputed = ReturnType<typeof availabilityComputed>;
 export type ImportEnded = ReturnType<typeof importEnded>;

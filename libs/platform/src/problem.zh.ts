@@ -49,6 +49,7 @@ export const RULES_ZH: Readonly<Record<string, string>> = {
   arrayUnique: '有重复条目',
   isNotEmpty: '不能为空',
   isObject: '必须是对象',
+  isUrl: '必须是网址',
   nestedValidation: '内部字段不符合要求',
   isInstant: '必须是 1970 至 2099 年间带时区偏移的 ISO 8601 时间',
   endsPeriod: '必须晚于起点且在允许的时长之内,格式为带时区偏移的 ISO 8601 时间',

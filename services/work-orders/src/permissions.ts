@@ -17,6 +17,8 @@ export const workOrdersPermissions: Permissions = {
   'outages.correct': ['technical', 'vendor-manager', 'office-head'],
   'availability.notify': ['service'],
   'availability.decide': ['vendor-manager', 'office-head'],
+  'calendar-years.read': [...ROLES],
+  'calendar-years.publish': ['platform-admin', 'office-head'],
   'devices.register': ['technical', 'vendor-manager'],
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],

@@ -4,6 +4,7 @@ import { closePeriods } from './app/close-periods';
 import { judgeWorkOrder } from './app/judge-work-order';
 import { announceOverdueReport } from './app/announce-overdue-report';
 import { openReportDuties } from './app/open-report-duties';
+import { moveClocks } from './app/move-clocks';
 import { reckonMonth } from './app/reckon-month';
 
 /** What runs by itself: interval in seconds -> use case. */
@@ -18,4 +19,5 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   acceptBySilence,
   announceOverdueReport,
   reckonMonth,
+  moveClocks,
 ];

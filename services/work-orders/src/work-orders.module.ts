@@ -6,6 +6,7 @@ import { ImportRunner } from './gateways/import-runner';
 import { OfflineDevices } from './gateways/offline-devices';
 import { AvailabilityController } from './http/availability.controller';
 import { CalculatorsController } from './http/calculators.controller';
+import { CalendarYearsController } from './http/calendar-years.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
@@ -35,6 +36,7 @@ import { workOrdersDatabase } from './storage/data-source';
         ImportsController,
         CalculatorsController,
         AvailabilityController,
+        CalendarYearsController,
         OutagesController,
         PlannedWindowsController,
         WorkOrdersSubscriber,

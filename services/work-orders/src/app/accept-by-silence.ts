@@ -2,7 +2,7 @@ import { policyInForce, useCase, type Timer, type Tx } from '@steward/messaging'
 import { IsISO8601, IsUUID } from 'class-validator';
 import { lastOf } from '../domain/facts';
 import { acceptanceDueAt, closeBySilence, type WorkOrder } from '../domain/work-order';
-import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
+import { loadWorkOrder, resolutionToldAt, saveWorkOrder } from '../storage/work-orders';
 import { judgementsOf } from './judge-work-order';
 
 export class AcceptBySilence {
@@ -29,11 +29,23 @@ export async function timersAfter(
   const resolved = lastOf(workOrder.facts, 'RESOLVED');
   const isResolution = workOrder.status === 'resolved' && resolved !== lastOf(before.facts, 'RESOLVED');
   if (!isResolution) return judgementsOf(workOrder);
+  return [...judgementsOf(workOrder), await silenceOf(tx, workOrder, tx.now)];
+}
+
+/** All timers of a work order as it stands, as where its calendar has changed. */
+export async function timersOf(tx: Tx, workOrder: WorkOrder): Promise<readonly Timer[]> {
+  if (workOrder.status !== 'resolved') return judgementsOf(workOrder);
+  const toldAt = await resolutionToldAt(tx, workOrder.id);
+  return [...judgementsOf(workOrder), await silenceOf(tx, workOrder, toldAt)];
+}
+
+/** The timer of the customer's silence on a resolution that was told at an instant. */
+async function silenceOf(tx: Tx, workOrder: WorkOrder, toldAt: Date): Promise<Timer> {
   const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
-  const resolvedAt = new Date(resolved!.at).toISOString();
-  const silence: Timer = {
-    ...{ useCase: acceptBySilence, key: workOrder.id, dueAt: acceptanceDueAt(workOrder, days, tx.now) },
+  const dueAt = acceptanceDueAt(workOrder, days, toldAt);
+  const resolvedAt = new Date(lastOf(workOrder.facts, 'RESOLVED')!.at).toISOString();
+  return {
+    ...{ useCase: acceptBySilence, key: workOrder.id, dueAt: dueAt < tx.now ? tx.now : dueAt },
     input: { workOrderId: workOrder.id, resolvedAt },
   };
-  return [...judgementsOf(workOrder), silence];
 }

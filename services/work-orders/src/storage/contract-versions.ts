@@ -1,8 +1,9 @@
-import { workingCalendar, type WorkingCalendar } from '@steward/calendar';
+import { workingCalendar, type PublishedYear } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import type { AvailabilityTarget, SlaTargets } from '@steward/terms';
 import type { ContractVersion, ScopeItem } from '../domain/terms';
+import { publishedYears } from './calendar-years';
 
 export type WorkingTime = { calendar: string; timezone: string; slots: [string, string][] };
 type Row = {
@@ -17,15 +18,17 @@ type Row = {
   slaTargets: SlaTargets;
   scope: ScopeItem[];
 };
+/** With the years of its calendar that were published: what a transaction sees of them counts in it. */
+type Found = Row & { years: PublishedYear[] };
 
 const COLUMNS = `contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
   effective_at AS "effectiveAt", to_char(start_on, 'YYYY-MM-DD') AS "startOn",
   to_char(end_on, 'YYYY-MM-DD') AS "endOn", categories, working_time AS "workingTime",
-  sla_targets AS "slaTargets", scope`;
+  sla_targets AS "slaTargets", scope, ${publishedYears("working_time->>'calendar'")} AS years`;
 
 /** The versions of the given contracts, each contract's in order of effect. */
 export async function versionsOf(tx: ReadTx, contractIds: readonly string[]): Promise<ContractVersion[]> {
-  const rows = await tx.manager.query<Row[]>(
+  const rows = await tx.manager.query<Found[]>(
     `SELECT ${COLUMNS} FROM contract_versions WHERE contract_id = ANY($1) ORDER BY contract_id, effective_at`,
     [contractIds],
   );
@@ -34,7 +37,7 @@ export async function versionsOf(tx: ReadTx, contractIds: readonly string[]): Pr
 
 /** The last version of every contract whose history is whole: one that is being imported has holes. */
 export async function settledContracts(tx: ReadTx): Promise<ContractVersion[]> {
-  const rows = await tx.manager.query<Row[]>(
+  const rows = await tx.manager.query<Found[]>(
     `SELECT DISTINCT ON (contract_id) ${COLUMNS} FROM contract_versions v
      WHERE NOT EXISTS (
        SELECT FROM import_contracts c JOIN imports i USING (log)
@@ -44,10 +47,10 @@ export async function settledContracts(tx: ReadTx): Promise<ContractVersion[]> {
   return rows.map(fromRow);
 }
 
-const fromRow = ({ workingTime, ...row }: Row): ContractVersion => ({
-  ...row,
-  calendar: calendarOf(workingTime),
-});
+const fromRow = ({ workingTime, years, ...row }: Found): ContractVersion => {
+  const { calendar: id, timezone, slots } = workingTime;
+  return { ...row, calendar: workingCalendar({ id, timezone, slots }, years) };
+};
 
 /** What a version says besides; promises.ts reads it. */
 type Promises = { readonly code?: string; readonly availability?: readonly AvailabilityTarget[] };
@@ -73,14 +76,4 @@ export async function saveVersion(tx: Tx, row: Row & Promises): Promise<void> {
       JSON.stringify(row.availability ?? []),
     ],
   );
-}
-
-const calendars = new Map<string, WorkingCalendar>();
-
-/** A calendar is worked out once per process: contracts share the few that there are. */
-export function calendarOf({ calendar: id, timezone, slots }: WorkingTime): WorkingCalendar {
-  const key = JSON.stringify([id, timezone, slots]);
-  const calendar = calendars.get(key) ?? workingCalendar({ id, timezone, slots });
-  calendars.set(key, calendar);
-  return calendar;
 }

@@ -21,6 +21,7 @@ it.each([
   `UPDATE planned_windows SET starts_at = now()`,
   `DELETE FROM planned_window_ends`,
   `DELETE FROM outages`,
+  `UPDATE calendar_years SET off = '{}'`,
   `UPDATE outage_facts SET detail = '{}'`,
   `UPDATE availability_months SET is_met = true`,
   `UPDATE unknown_decisions SET counts_as = 'UP'`,

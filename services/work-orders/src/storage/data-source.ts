@@ -10,6 +10,7 @@ import { TellWhereFactsComeFrom1764000004000 } from './migrations/1764000004000-
 import { OverrideCapability1764000005000 } from './migrations/1764000005000-override-capability';
 import { KeepOutages1764000005031 } from './migrations/1764000005031-keep-outages';
 import { PlanWindows1764000005030 } from './migrations/1764000005030-plan-windows';
+import { PublishYears1764000005033 } from './migrations/1764000005033-publish-years';
 import { ReckonMonths1764000005032 } from './migrations/1764000005032-reckon-months';
 import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
@@ -33,6 +34,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     PlanWindows1764000005030,
     KeepOutages1764000005031,
     ReckonMonths1764000005032,
+    PublishYears1764000005033,
     ReviewScope1764000006000,
     OweReports1764000007000,
   ],

@@ -78,6 +78,16 @@ async function historyOf(
   return { ...row, facts: row.facts.map(factOf) };
 }
 
+/** When the last resolution was told; that it happened may have been before. */
+export async function resolutionToldAt(tx: ReadTx, id: string): Promise<Date> {
+  const [row] = await tx.manager.query<{ recordedAt: Date }[]>(
+    `SELECT recorded_at AS "recordedAt" FROM facts WHERE work_order_id = $1 AND kind = 'RESOLVED'
+     ORDER BY occurred_at DESC, position DESC LIMIT 1`,
+    [id],
+  );
+  return row!.recordedAt; // it is resolved
+}
+
 /** Stores a new work order. Breaks `work-order.number-taken`. */
 export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
   const inserted = await tx.manager.query<unknown[]>(
