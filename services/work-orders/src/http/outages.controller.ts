@@ -86,12 +86,7 @@ export class OutagesController {
     return this.useCases.run(withdrawOutage, { ...body, outageId }, asked);
   }
 
-  /**
-   * A webhook of Prometheus Alertmanager, payload version 4, without an Idempotency-Key: an alert sent again
-   * changes nothing. The labels `steward_contract` (code or id) and `steward_service` say what it is about;
-   * `steward_affects: monitoring` says that monitoring has no data. Answers alert by alert; 422 where none
-   * could be taken.
-   */
+  /** Takes Alertmanager’s webhook, which has no key: an alert sent again changes nothing. Clause 2.2.1c. */
   @Post('alertmanager')
   @HttpCode(200)
   @Permission('availability.notify')
