@@ -7,6 +7,7 @@ import { OfflineDevices } from './gateways/offline-devices';
 import { AvailabilityController } from './http/availability.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { CalendarYearsController } from './http/calendar-years.controller';
+import { ClocksController } from './http/clocks.controller';
 import { ImportsController } from './http/imports.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
@@ -37,6 +38,7 @@ import { workOrdersDatabase } from './storage/data-source';
         CalculatorsController,
         AvailabilityController,
         CalendarYearsController,
+        ClocksController,
         OutagesController,
         PlannedWindowsController,
         WorkOrdersSubscriber,

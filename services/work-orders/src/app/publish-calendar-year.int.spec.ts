@@ -1,4 +1,5 @@
 import { calendarYearsPage } from '../storage/calendar-year-views';
+import { clocksOf } from '../storage/clock-views';
 import { acceptWorkOrder } from './accept-work-order';
 import { arriveOnSite } from './arrive-on-site';
 import { dispatchWorkOrder } from './dispatch-work-order';
@@ -86,6 +87,32 @@ it('D1: a published year moves the clocks that were due in it, and tells each on
   expect(await live.told('work-orders.calendar-year.published.v1')).toEqual([
     { ...of2027, calendarYearId, version: 1, publishedAt: NOON },
   ]);
+});
+
+it('D1: a work order shows when its clocks are due, provisionally until the year is published', async () => {
+  const workOrderId = await dispatched();
+  const clocks = async () => {
+    const { items } = await live.useCases.read(clocksOf, { workOrderId }, `vendor:${vendorId}`);
+    return items.map(({ kind, dueAt, isProvisional }) => [kind, dueAt?.toISOString(), isProvisional]);
+  };
+  expect(await clocks()).toEqual([
+    ['ON_SITE', at('2027-01-01T11:00'), true],
+    ['CLOSURE', at('2027-01-04T12:00'), true],
+  ]);
+  await publish();
+  expect(await clocks()).toEqual([
+    ['ON_SITE', at('2027-01-04T11:00'), false],
+    ['CLOSURE', at('2027-01-05T12:00'), false],
+  ]);
+  await run(acceptWorkOrder, { workOrderId }, live.vendor());
+  await run(arriveOnSite, { workOrderId }, live.vendor());
+  expect((await clocks())[0]).toEqual(['ON_SITE', undefined, false]);
+  const foreign = live.useCases.read(
+    clocksOf,
+    { workOrderId },
+    'vendor:0195540a-0000-7000-8000-00000000000b',
+  );
+  await expect(foreign).rejects.toMatchObject({ code: 'work-order.not-found' });
 });
 
 it('D1: timers follow, and a breach comes at the published instant and is provisional no more', async () => {

@@ -92,12 +92,24 @@ it('2.3.1a: a work order goes from its report to its closing, and the bus hears 
   expect(shown.body.facts).toHaveLength(6);
 });
 
+it('D1: a work order shows when its clocks are due; nobody charged with it, none is', async () => {
+  const report = { number: 'W-9', severity: 1, category: 'HARDWARE' };
+  const { body } = await house.call<{ workOrderId: string }>('technical', '/work-orders', report);
+  const place = `/work-orders/${body.workOrderId}`;
+  expect(await house.call('technical', `${place}/clocks`)).toEqual({ status: 200, body: { items: [] } });
+  expect(await house.call(`vendor:${vendorId}`, `${place}/clocks`)).toMatchObject({ status: 404 });
+  await house.call('technical', `${place}/dispatch`, { contractId });
+  expect(await house.call(`vendor:${vendorId}`, `${place}/clocks`)).toMatchObject({
+    body: { items: [{ kind: 'ON_SITE', state: 'RUNNING', isProvisional: false }, { kind: 'CLOSURE' }] },
+  });
+});
+
 it('a vendor’s token sees its own work orders only; another’s is as good as missing', async () => {
   const own = await house.call<{ items: { workOrderId: string }[] }>(
     `vendor:${vendorId}`,
     '/work-orders?limit=10',
   );
-  expect(own.body.items).toHaveLength(1);
+  expect(own.body.items).toHaveLength(2);
   const place = `/work-orders/${own.body.items[0]!.workOrderId}`;
   const foreign = await house.call(`vendor:${otherVendorId}`, '/work-orders?limit=10');
   expect(foreign.body).toEqual({ items: [], next: null });

@@ -21,6 +21,7 @@ export type Row = {
   contractId: string | null;
   contractVersion: number | null;
 };
+/** A fact as JSON holds it; what is told of its kind alone is its detail. */
 export type FactRow = { kind: Fact['kind']; at: number; detail: object };
 
 /** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */

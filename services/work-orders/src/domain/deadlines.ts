@@ -1,0 +1,22 @@
+import { readClock, type ClockReading } from '@steward/terms';
+import type { Fact } from './facts';
+import { clockOf, MILESTONE_KINDS, type MilestoneKind } from './milestones';
+import type { ContractVersion } from './terms';
+
+/** What a clock comes to if nothing more happens. */
+export type ClockDeadline = Pick<ClockReading, 'state' | 'targetSeconds' | 'isProvisional'> & {
+  readonly kind: MilestoneKind;
+  /** When the target is used up, or was; null while the clock does not run. */
+  readonly dueAt: number | null;
+};
+
+/** The clocks of an assigned work order as its last fact leaves them. Clauses 2.2.1a and 2.2.1b, D1. */
+export const deadlinesOf = (
+  facts: readonly Fact[],
+  { slaTargets, calendar }: ContractVersion,
+): readonly ClockDeadline[] =>
+  MILESTONE_KINDS.map((kind) => {
+    const clock = clockOf(kind, facts, slaTargets);
+    const { state, dueAt, targetSeconds, isProvisional } = readClock(clock, calendar, facts.at(-1)!.at);
+    return { kind, state, dueAt, targetSeconds, isProvisional };
+  });
