@@ -56,10 +56,14 @@ export class Alertmanager {
       if (!(error instanceof RuleBroken || error instanceof NotFound)) throw error;
       const { code, message } = error;
       const path = error instanceof RuleBroken ? (error.path ?? '') : '/labels/steward_contract';
-      return { fingerprint, outcome: 'REFUSED', code, message, path: `${place}${path}` };
+      const field = IN_ALERTS[path] ?? path;
+      return { fingerprint, outcome: 'REFUSED', code, message, path: `${place}${field}` };
     }
   }
 }
+
+/** How an alert names what an outage's rules refuse. */
+const IN_ALERTS: Readonly<Record<string, string>> = { '/startedAt': '/startsAt', '/endedAt': '/endsAt' };
 
 /** The alerts of a notification, each as its class, with the fields that are read and no others. */
 async function readable(notification: unknown): Promise<readonly TellAlert[]> {

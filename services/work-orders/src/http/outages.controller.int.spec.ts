@@ -102,6 +102,11 @@ it('2.2.1c: an alert for an unknown service is refused by itself, and nothing is
       ],
     },
   });
+  const ahead = { ...firing, startsAt: ago(-60) };
+  expect(await notify([ahead])).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: '/alerts/0/startsAt' }] },
+  });
   const unlabelled = alert({ steward_service: 'erp', steward_contract: 'HT-9' });
   expect(await notify([unknown, unlabelled], 'service', { 'accept-language': 'zh' })).toMatchObject({
     status: 422,
