@@ -8,6 +8,7 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.waiver-missing': '绩效份额偏离制度规定时须填写豁免理由。',
   'contract.code-taken': '该合同编号已存在。',
   'contract.not-draft': '合同不是草案,不能再批准或签署。',
+  'contract.side-signed': '该方已签署此合同。',
   'contract.already-approved': '该专业已批准过此合同。',
   'contract.same-approver': '法务、财务、技术须由三个不同的人批准。',
   'contract.approval-missing': '尚缺法务、财务或技术的批准,不能签署。',

@@ -4,7 +4,7 @@ import { minorUnitsOf } from '../profile/amount';
 import { secondsOf } from '../profile/duration';
 import type { ContractProfile, Profile, TargetProfile, VendorProfile } from '../profile/profile';
 import { asProfiled } from './admit-vendor';
-import type { Cast } from './cast';
+import { vendorLogin, type Cast } from './cast';
 import { CLAUSES, LEGAL_TERMS, scopeOf } from './clauses';
 import { keyOf, sha256 } from './keys';
 
@@ -14,8 +14,8 @@ type Amount = { readonly amountMinor: string; readonly currency: string };
 export const contractCode = (log: string, code: string): string => `${log}-${code}`;
 
 /**
- * Brings a vendor's contract into force: draft, three approvals, signature, deposit, liaison. Clauses 2.2,
- * 2.3.2a, 3.1.1 and 3.3.1. Gives its id.
+ * Brings a vendor's contract into force: draft, three approvals, both signatures, deposit, liaison. The
+ * vendor's login must be known to the issuer. Clauses 2.2, 2.3.2a, 3.1.1 and 3.3.1. Gives its id.
  */
 export async function concludeContract(
   cast: Cast,
@@ -40,8 +40,13 @@ export async function concludeContract(
   }
   // What vendors decided reaches contracts by events.
   await whenPossible(['contract.vendor-not-admitted', 'contract.capability-test-required'], () =>
-    cast.as('office-head').post(`${place}/signature`, key('sign'), { signedBy: '外包服务管理办公室主任' }),
+    cast.as('office-head').post(`${place}/signatures/enterprise`, key('sign/enterprise'), {
+      signedBy: '外包服务管理办公室主任',
+    }),
   );
+  await cast.by(vendorLogin(vendor, vendorId)).post(`${place}/signatures/vendor`, key('sign/vendor'), {
+    signedBy: '服务商法定代表人',
+  });
   await payDeposit(cast, contractId, key, contract.startOn);
   await whenPossible(['contract.not-found'], () =>
     cast.as('office-head').post(`collaboration/v1/contracts/${contractId}/liaison`, key('liaison'), {

@@ -38,6 +38,7 @@ export async function play(stage: Stage, log: LogFile): Promise<void> {
     async (vendor) => {
       const vendorId = await admitVendor(cast, profile.log, vendor);
       added.set(vendor.code, vendorLogin(vendor, vendorId));
+      saveLogins(loginsFile, [...added.values()]); // it signs for itself
       const contractId = await concludeContract(cast, profile, vendor, vendorId);
       parties.set(vendor.code, { code: vendor.code, contractId });
     },

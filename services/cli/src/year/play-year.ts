@@ -68,6 +68,7 @@ async function prepare({ consoleUrl, issuer, loginsFile }: YearStage, cast: Cast
     async (vendor) => {
       const vendorId = await admitVendor(then, YEAR.log, vendor);
       added.set(vendor.code, vendorLogin(vendor, vendorId));
+      saveLogins(loginsFile, [...added.values()]); // it signs for itself
       const contractId = await concludeContract(then, YEAR, vendor, vendorId);
       parties.set(vendor.code, { code: vendor.code, contractId });
     },

@@ -28,6 +28,13 @@ export const admitted = (useCases: UseCases) =>
     as('vendors', 'service'),
   );
 
+/** Both sides sign, the vendor last. */
+export async function signed(useCases: UseCases, contractId: string) {
+  await useCases.run(signContract, { contractId, side: 'ENTERPRISE', signedBy: 'Li Na' }, as('office'));
+  const other = { contractId, side: 'VENDOR' as const, signedBy: 'Wang Wei' };
+  return useCases.run(signContract, other, as('wang', `vendor:${vendorId}`));
+}
+
 /** A new contract of that vendor, brought into force; its on-site targets are two hours. Gives its id. */
 export async function concluded(
   useCases: UseCases,
@@ -56,6 +63,6 @@ export async function concluded(
   const balance = { amountMinor: '12000000', currency: 'CNY' };
   await useCases.run(recordDeposit, { contractId, balance }, as('finance', 'service'));
   await useCases.run(recordLiaison, { contractId }, as('collaboration', 'service'));
-  await useCases.run(signContract, { contractId, signedBy: 'Li Na' }, as('office'));
+  await signed(useCases, contractId);
   return contractId;
 }

@@ -1,7 +1,8 @@
 import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
-import { SIDES, signAmendment as sign, type Side } from '../domain/amendment';
+import { signAmendment as sign } from '../domain/amendment';
+import { SIDES, type Side } from '../domain/contract';
 import { loadAmendment, saveAmendment } from '../storage/amendments';
 import { waiversOf } from '../storage/waivers';
 

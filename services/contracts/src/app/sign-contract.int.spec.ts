@@ -73,23 +73,31 @@ beforeEach(async () => {
   contractId = await negotiate('C-1', vendorId);
   otherContractId = await negotiate('C-2', otherVendorId);
 });
-const signature = () => ({ contractId, signedBy: 'Li Na' });
+const signature = (id = contractId) => ({ contractId: id, side: 'ENTERPRISE' as const, signedBy: 'Li Na' });
+const countersign = () =>
+  useCases.run(
+    signContract,
+    { contractId, side: 'VENDOR', signedBy: 'Wang Wei' },
+    as(`vendor:${vendorId}`, 'wang'),
+  );
 
 it('of a hundred signatures at once one counts, and finance hears of it once', async () => {
+  await countersign();
   const answers = await times(100, () => useCases.run(signContract, signature(), office()));
 
   const refusals = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason.code);
   expect(refusals).toEqual(Array(99).fill('contract.not-draft'));
   expect(await outbox()).toEqual([{ type: 'contracts.contract.signed.v1', version: 5 }]);
   const keysKept = await database.owner.query(`SELECT key FROM requests WHERE use_case = 'sign-contract'`);
-  expect(keysKept).toHaveLength(1); // a refusal keeps no key
+  expect(keysKept).toHaveLength(2); // a refusal keeps no key
 });
 
 it('a request repeated fifty times at once takes effect once and always reads the same', async () => {
+  await countersign();
   const asked = office();
   const answers = await times(50, () => useCases.run(signContract, signature(), asked));
 
-  const first = { contractId, status: 'signed', signedAt: now.toISOString() };
+  const first = { contractId, status: 'signed', signatures: ['ENTERPRISE', 'VENDOR'] };
   expect(answers).toEqual(Array(50).fill({ status: 'fulfilled', value: first }));
   expect(await outbox()).toHaveLength(1);
 });
@@ -101,15 +109,21 @@ it('a key that comes back with another body is refused', async () => {
   await expect(forged).rejects.toMatchObject({ code: 'request.key-reused' });
 });
 
+it('3.1.1: another vendor signs nothing: the contract is as good as missing', async () => {
+  const foreign = { ...signature(), side: 'VENDOR' as const };
+  const signing = useCases.run(signContract, foreign, as(`vendor:${otherVendorId}`));
+  await expect(signing).rejects.toMatchObject({ code: 'contract.not-found' });
+});
+
 it('2.1.2: a vendor that vendors never reported cannot sign', async () => {
-  const early = useCases.run(signContract, { contractId: otherContractId, signedBy: 'Li Na' }, office());
+  const early = useCases.run(signContract, signature(otherContractId), office());
   await expect(early).rejects.toMatchObject({ code: 'contract.vendor-not-admitted' });
 });
 
 it('2.1.2: a failed capability test blocks the signature', async () => {
   const vendor = { vendorId: otherVendorId, isAdmitted: true };
   await useCases.run(recordVendorStanding, vendor, as('service'));
-  const untested = useCases.run(signContract, { contractId: otherContractId, signedBy: 'Li Na' }, office());
+  const untested = useCases.run(signContract, signature(otherContractId), office());
   await expect(untested).rejects.toMatchObject({ code: 'contract.capability-test-required' });
 });
 
@@ -135,6 +149,7 @@ it('3.3.1a: premises that came before the signature bring the contract into forc
   await useCases.run(recordDeposit, { contractId, balance }, as('service'));
   await useCases.run(recordLiaison, { contractId }, as('service'));
   await useCases.run(signContract, signature(), office());
+  await countersign();
 
   expect(await outbox()).toEqual([
     { type: 'contracts.contract.signed.v1', version: 5 },

@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
-import { IsString, IsUUID, Length } from 'class-validator';
-import { sign } from '../domain/contract';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { sign, SIDES, type Side } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 import { reviewNormsInForce } from '../storage/reviews';
 import { standingOf } from '../storage/vendor-standings';
@@ -9,17 +9,19 @@ import { firstReview } from './announce-review';
 
 export class SignContract {
   @IsUUID() contractId!: string;
+  @IsIn(SIDES) side!: Side;
   /** The signatory's name as it stands on the paper. */
   @IsString() @Length(1, 100) signedBy!: string;
 }
 
-export const signContract = useCase(SignContract, async (tx, { contractId, signedBy }) => {
+/** Each side signs for itself; the second signature makes the contract. Clause 3.1.1. */
+export const signContract = useCase(SignContract, async (tx, { contractId, ...signature }) => {
   const { contract, effectiveAt } = await loadContract(tx, contractId);
   const vendor = await standingOf(tx, contract.vendorId);
   const waivers = await waiversOf(tx, contractId, 1);
-  const { state, events } = sign(contract, vendor, waivers, signedBy, effectiveAt, tx.now);
+  const { state, events } = sign(contract, vendor, waivers, signature, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
   await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
-  return { contractId: state.id, status: state.status, signedAt: state.signedAt.toISOString() };
+  return { contractId: state.id, status: state.status, signatures: Object.keys(state.signatures).sort() };
 });

@@ -24,7 +24,8 @@ const contract: InForce = {
   ...{ scope: [], rateCard: [], waiver: null },
   ...{ depositRequired: cny(12_000_000n), escrowed: cny(12_000_000n), hasLiaison: true },
   approvals: { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' },
-  ...{ status: 'in-force', signedAt: firstAt, signedBy: 'Li Na', activatedAt: firstAt, effectiveAt: firstAt },
+  signatures: { ENTERPRISE: 'Li Na', VENDOR: 'Wang Wei' },
+  ...{ status: 'in-force', signedAt: firstAt, activatedAt: firstAt, effectiveAt: firstAt },
 };
 const amended = (...amendments: Amendment[]): Amended => ({ contract, effectiveAt: firstAt, amendments });
 const slaChange: Changes = { slaTargets: { 1: slower, 2: pair, 3: pair, 4: pair } };

@@ -7,15 +7,12 @@ import type {
   ContractAmended,
 } from '@steward/events';
 import type { Money } from '@steward/money';
-import { depositOf, ensureApproved, ensureTerms, termsTold, withApproval } from './contract';
-import type { Approvals, Contract, Discipline, Norms, Terms } from './contract';
+import { depositOf, ensureApproved, ensureTerms, SIDES, termsTold, withApproval } from './contract';
+import type { Approvals, Contract, Discipline, Norms, Side, Signatures, Terms } from './contract';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** What an amendment may change; what is absent stays as in the version before. Clause 1.3.3. */
 export type Changes = Partial<Omit<Terms, 'id' | 'code' | 'vendorId' | 'startOn'>>;
-
-export const SIDES = ['ENTERPRISE', 'VENDOR'] as const;
-export type Side = (typeof SIDES)[number];
 
 type Version = {
   readonly contractId: string;
@@ -28,8 +25,7 @@ type Version = {
   readonly reason: string;
   readonly proposedBy: string;
   readonly approvals: Approvals;
-  /** The signatories' names as on the paper. */
-  readonly signatures: Readonly<Partial<Record<Side, string>>>;
+  readonly signatures: Signatures;
 };
 export type Proposed = Version & { readonly status: 'proposed' };
 export type SignedAmendment = Version & { readonly status: 'signed'; readonly signedAt: Date };

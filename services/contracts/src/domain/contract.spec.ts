@@ -39,7 +39,14 @@ const approved = (changes: Partial<Terms> = {}): Contract => {
   const finance = approve(legal, 'FINANCE', 'qian', now).state;
   return approve(finance, 'TECHNICAL', 'ji', now).state;
 };
-const signed = (): Contract => sign(approved(), good, [], 'Li Na', effectiveAt, now).state;
+const enterprise = { side: 'ENTERPRISE', signedBy: 'Li Na' } as const;
+const vendor = { side: 'VENDOR', signedBy: 'Wang Wei' } as const;
+/** The enterprise signs, and then the vendor. */
+const signing = (contract: Contract, standing = good) => {
+  const half = sign(contract, standing, [], enterprise, effectiveAt, now).state;
+  return sign(half, standing, [], vendor, effectiveAt, now);
+};
+const signed = (): Contract => signing(approved()).state;
 const breaks = (code: string) => expect.objectContaining({ name: 'RuleBroken', code });
 const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
 
@@ -76,16 +83,15 @@ describe('approvals', () => {
   it('3.1.1: legal and technical alone do not make a contract signable', () => {
     const legal = approve(drafted(), 'LEGAL', 'lin', now).state;
     const technical = approve(legal, 'TECHNICAL', 'ji', now).state;
-    expect(() => sign(technical, good, [], 'Li Na', effectiveAt, now)).toThrow(
-      breaks('contract.approval-missing'),
-    );
+    expect(() => signing(technical)).toThrow(breaks('contract.approval-missing'));
   });
 });
 
 describe('signature', () => {
   it('signing records who and when, and tells finance the deposit', () => {
-    const { state, events } = sign(approved(), good, [], 'Li Na', effectiveAt, now);
-    expect(state).toMatchObject({ status: 'signed', signedBy: 'Li Na', signedAt: now });
+    const { state, events } = signing(approved());
+    const signatures = { ENTERPRISE: 'Li Na', VENDOR: 'Wang Wei' };
+    expect(state).toMatchObject({ status: 'signed', signatures, signedAt: now });
     expect(events).toMatchObject([
       { type: 'contracts.contract.signed.v1', data: { depositRequired: deposit } },
     ]);
@@ -93,26 +99,33 @@ describe('signature', () => {
 
   it('2.1.2: a vendor that has not passed its capability test cannot sign', () => {
     const untested = { isAdmitted: true, isTestPassed: false };
-    expect(() => sign(approved(), untested, [], 'Li Na', effectiveAt, now)).toThrow(
-      breaks('contract.capability-test-required'),
-    );
+    expect(() => signing(approved(), untested)).toThrow(breaks('contract.capability-test-required'));
   });
 
   it('2.1: a vendor that is not admitted cannot sign', () => {
     const stranger = { isAdmitted: false, isTestPassed: true };
-    expect(() => sign(approved(), stranger, [], 'Li Na', effectiveAt, now)).toThrow(
-      breaks('contract.vendor-not-admitted'),
-    );
+    expect(() => signing(approved(), stranger)).toThrow(breaks('contract.vendor-not-admitted'));
   });
 
   it('1.1.4: a contract without a damages clause cannot be signed', () => {
-    expect(() => sign(approved({ clauses: [] }), good, [], 'Li Na', effectiveAt, now)).toThrow(
-      breaks('contract.damages-clause-missing'),
-    );
+    expect(() => signing(approved({ clauses: [] }))).toThrow(breaks('contract.damages-clause-missing'));
+  });
+
+  it('3.1.1: one side’s signature binds nobody, whichever it is, and no side signs twice', () => {
+    for (const [one, other] of [
+      [enterprise, vendor],
+      [vendor, enterprise],
+    ] as const) {
+      const half = sign(approved(), good, [], one, effectiveAt, now);
+      expect([half.state.status, half.events]).toEqual(['draft', []]);
+      const again = () => sign(half.state, good, [], one, effectiveAt, now);
+      expect(again).toThrow(breaks('contract.side-signed'));
+      expect(sign(half.state, good, [], other, effectiveAt, now).state.status).toBe('signed');
+    }
   });
 
   it('a contract is signed once, and approved no more', () => {
-    expect(() => sign(signed(), good, [], 'Li Na', effectiveAt, now)).toThrow(breaks('contract.not-draft'));
+    expect(() => signing(signed())).toThrow(breaks('contract.not-draft'));
     expect(() => approve(signed(), 'LEGAL', 'lin', now)).toThrow(breaks('contract.not-draft'));
   });
 });
@@ -142,7 +155,7 @@ describe('coming into force', () => {
 
   it('premises that came before the signature make the signature bind at once', () => {
     const early = nameLiaison(secure(approved(), deposit, effectiveAt, now).state, effectiveAt, now).state;
-    const { state, events } = sign(early, good, [], 'Li Na', effectiveAt, now);
+    const { state, events } = signing(early);
     expect(state.status).toBe('in-force');
     expect(typesOf(events)).toEqual(['contracts.contract.signed.v1', activated]);
   });

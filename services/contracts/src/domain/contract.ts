@@ -45,6 +45,11 @@ export const DISCIPLINES: readonly Discipline[] = ['LEGAL', 'FINANCE', 'TECHNICA
 /** Who approved, by discipline. */
 export type Approvals = Readonly<Partial<Record<Discipline, string>>>;
 
+export const SIDES = ['ENTERPRISE', 'VENDOR'] as const;
+export type Side = (typeof SIDES)[number];
+/** The signatories' names as on the paper. */
+export type Signatures = Readonly<Partial<Record<Side, string>>>;
+
 /** Facts that others report; they may come in any state and order. */
 type Premises = {
   readonly depositRequired: Money;
@@ -52,13 +57,16 @@ type Premises = {
   readonly escrowed: Money;
   readonly hasLiaison: boolean;
 };
-type Negotiated = Terms & Premises & { readonly approvals: Approvals };
-type Signature = { readonly signedAt: Date; readonly signedBy: string };
+type Negotiated = Terms & Premises & { readonly approvals: Approvals; readonly signatures: Signatures };
+type Agreed = Negotiated & { readonly signedAt: Date };
 
 export type Draft = Negotiated & { readonly status: 'draft' };
-export type Signed = Negotiated & Signature & { readonly status: 'signed' };
-export type InForce = Negotiated &
-  Signature & { readonly status: 'in-force'; readonly activatedAt: Date; readonly effectiveAt: Date };
+export type Signed = Agreed & { readonly status: 'signed' };
+export type InForce = Agreed & {
+  readonly status: 'in-force';
+  readonly activatedAt: Date;
+  readonly effectiveAt: Date;
+};
 export type Contract = Draft | Signed | InForce;
 
 /** The policy's norms that a draft is measured by, as they are in force on its day. */
@@ -120,7 +128,7 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
     hasLiaison: false,
   };
   return {
-    state: { ...terms, ...premises, approvals: {}, status: 'draft' },
+    state: { ...terms, ...premises, approvals: {}, signatures: {}, status: 'draft' },
     events: [
       contractDrafted({ contractId: id, code, vendorId, yearlyAmount, startOn, endOn, draftedAt: now }),
     ],
@@ -201,19 +209,19 @@ export function approve(
 export type VendorStanding = { readonly isAdmitted: boolean; readonly isTestPassed: boolean };
 
 /**
- * Signs a draft at `now`. Where deposit and liaison came first, the contract is in force at once.
- * Breaks `contract.not-draft`, `contract.approval-missing`, `contract.vendor-not-admitted`,
- * `contract.capability-test-required`, `contract.damages-clause-missing` and what ensureLawful does. Clauses
- * 1.1.4, 2.1.2, 2.2.3, 3.1.1 and 3.3.2.
+ * Signs a draft for one side; with the other's signature it is agreed, and where deposit and liaison came
+ * first in force at once. Breaks `contract.not-draft`, `contract.approval-missing`,
+ * `contract.vendor-not-admitted`, `contract.capability-test-required`, `contract.damages-clause-missing`,
+ * `contract.side-signed` and what ensureLawful does. Clauses 1.1.4, 2.1.2, 2.2.3, 3.1.1 and 3.3.2.
  */
 export function sign(
   contract: Contract,
   vendor: VendorStanding,
   waivers: readonly Waiver[],
-  signedBy: string,
+  { side, signedBy }: { readonly side: Side; readonly signedBy: string },
   effectiveAt: Date,
   now: Date,
-): Decision<Signed | InForce, ContractSigned | ContractActivated> {
+): Decision<Draft | Signed | InForce, ContractSigned | ContractActivated> {
   const { code } = contract;
   ensure(contract.status === 'draft', 'contract.not-draft', `Contract ${code} is ${contract.status}.`);
   ensureApproved(code, contract.approvals);
@@ -229,8 +237,12 @@ export function sign(
     `${code} has no damages clause (1.1.4).`,
   );
   ensureLawful(code, contract, waivers);
+  ensure(!contract.signatures[side], 'contract.side-signed', `The ${side} has signed ${code} already.`);
 
-  const signed: Signed = { ...contract, status: 'signed', signedAt: now, signedBy };
+  const signatures = { ...contract.signatures, [side]: signedBy };
+  const isAgreed = SIDES.every((each) => signatures[each]);
+  if (!isAgreed) return { state: { ...contract, signatures }, events: [] };
+  const signed: Signed = { ...contract, signatures, status: 'signed', signedAt: now };
   const { id: contractId, vendorId, depositRequired, yearlyAmount, performanceShareBps, curve } = signed;
   const { startOn, endOn } = signed;
   const price = { yearlyAmount, performanceShareBps, curve };

@@ -9,8 +9,8 @@ import { WaiveFinding, waiveFinding } from '../app/waive-finding';
 import { contractsPage, oneContract } from '../storage/contract-views';
 import { contractFindings, OneVersion } from '../storage/finding-views';
 
-/** The contract is named by the path; what else must be sent, SignContract says. */
-class SignContractBody extends OmitType(SignContract, ['contractId']) {}
+/** Contract and side are named by the path; what else must be sent, SignContract says. */
+class SignContractBody extends OmitType(SignContract, ['contractId', 'side']) {}
 
 /** Without a version, the contract as it was first signed. */
 class FindingsQuery extends OmitType(OneVersion, ['contractId']) {}
@@ -98,10 +98,25 @@ export class ContractsController {
     return this.useCases.run(approveContract, { contractId, discipline: 'TECHNICAL' }, asked);
   }
 
-  /** Signs a draft. Clauses 2.1.2 and 2.2. */
-  @Post(':contractId/signature')
+  /** Signs a draft for the enterprise. Clauses 2.1.2 and 2.2. */
+  @Post(':contractId/signatures/enterprise')
   @Permission('contracts.sign')
-  sign(@Param('contractId') contractId: string, @Body() body: SignContractBody, @WhoAsks() asked: Asked) {
-    return this.useCases.run(signContract, { ...body, contractId }, asked);
+  signAsEnterprise(
+    @Param('contractId') contractId: string,
+    @Body() body: SignContractBody,
+    @WhoAsks() asked: Asked,
+  ) {
+    return this.useCases.run(signContract, { ...body, contractId, side: 'ENTERPRISE' }, asked);
+  }
+
+  /** Signs a draft for the vendor. Clauses 2.1.2 and 2.2. */
+  @Post(':contractId/signatures/vendor')
+  @Permission('contracts.sign-as-vendor')
+  signAsVendor(
+    @Param('contractId') contractId: string,
+    @Body() body: SignContractBody,
+    @WhoAsks() asked: Asked,
+  ) {
+    return this.useCases.run(signContract, { ...body, contractId, side: 'VENDOR' }, asked);
   }
 }

@@ -30,6 +30,7 @@ export type ContractDetail = ContractSummary & {
   readonly escrowedMinor: string;
   readonly hasLiaison: boolean;
   readonly approvals: readonly string[];
+  readonly signatures: readonly string[];
   readonly signedAt: Date | null;
   readonly activatedAt: Date | null;
 };
@@ -62,7 +63,9 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",
             array_remove(ARRAY[CASE WHEN legal_by IS NOT NULL THEN 'LEGAL' END,
               CASE WHEN finance_by IS NOT NULL THEN 'FINANCE' END,
-              CASE WHEN technical_by IS NOT NULL THEN 'TECHNICAL' END], NULL) AS approvals
+              CASE WHEN technical_by IS NOT NULL THEN 'TECHNICAL' END], NULL) AS approvals,
+            array_remove(ARRAY[CASE WHEN enterprise_signed_by IS NOT NULL THEN 'ENTERPRISE' END,
+              CASE WHEN vendor_signed_by IS NOT NULL THEN 'VENDOR' END], NULL) AS signatures
      FROM contracts WHERE id = $1`,
     [contractId],
   );

@@ -47,14 +47,16 @@ const drafted = draft(terms, { depositBps: 1_000n, performanceShareBps: 2_000 },
 const legal = approve(drafted, 'LEGAL', 'lin', now).state;
 const approved = approve(approve(legal, 'FINANCE', 'qian', now).state, 'TECHNICAL', 'ji', now).state;
 const vendor = { isAdmitted: true, isTestPassed: true };
-const signed = sign(approved, vendor, [], 'Li Na', effectiveAt, now).state;
+const enterprise = { side: 'ENTERPRISE', signedBy: 'Li Na' } as const;
+const half = sign(approved, vendor, [], enterprise, effectiveAt, now).state;
+const signed = sign(half, vendor, [], { side: 'VENDOR', signedBy: 'Wang Wei' }, effectiveAt, now).state;
 const inForce = nameLiaison(
   secure(signed, drafted.depositRequired, effectiveAt, now).state,
   effectiveAt,
   now,
 ).state;
 
-it.each<Contract>([drafted, legal, signed, inForce])(
+it.each<Contract>([drafted, legal, half, signed, inForce])(
   'a contract that is $status is read back as it was stored',
   (contract) => {
     expect(fromRow({ ...toRow(contract), effectiveAt })).toEqual(contract);

@@ -41,8 +41,9 @@ type Row = {
   legalBy: string | null;
   financeBy: string | null;
   technicalBy: string | null;
+  enterpriseSignedBy: string | null;
+  vendorSignedBy: string | null;
   signedAt: Date | null;
-  signedBy: string | null;
   activatedAt: Date | null;
 };
 
@@ -77,8 +78,9 @@ export const contracts = new EntitySchema<Row>({
     legalBy: { type: 'text', name: 'legal_by', nullable: true },
     financeBy: { type: 'text', name: 'finance_by', nullable: true },
     technicalBy: { type: 'text', name: 'technical_by', nullable: true },
+    enterpriseSignedBy: { type: 'text', name: 'enterprise_signed_by', nullable: true },
+    vendorSignedBy: { type: 'text', name: 'vendor_signed_by', nullable: true },
     signedAt: { type: 'timestamptz', precision: 3, name: 'signed_at', nullable: true },
-    signedBy: { type: 'text', name: 'signed_by', nullable: true },
     activatedAt: { type: 'timestamptz', precision: 3, name: 'activated_at', nullable: true },
   },
 });
@@ -120,13 +122,12 @@ export async function saveContract(tx: Tx, contract: Contract): Promise<void> {
 }
 
 export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
-  const { yearlyAmount, depositRequired, escrowed, approvals, status, categories, ...rest } = contract;
-  const signature = status === 'draft' ? { signedAt: null, signedBy: null } : contract;
+  const { yearlyAmount, depositRequired, escrowed, approvals, signatures, categories, ...rest } = contract;
   return {
     id: rest.id,
     code: rest.code,
     vendorId: rest.vendorId,
-    status,
+    status: rest.status,
     yearlyAmountMinor: yearlyAmount.amountMinor.toString(),
     depositRequiredMinor: depositRequired.amountMinor.toString(),
     escrowedMinor: escrowed.amountMinor.toString(),
@@ -148,9 +149,10 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     legalBy: approvals.LEGAL ?? null,
     financeBy: approvals.FINANCE ?? null,
     technicalBy: approvals.TECHNICAL ?? null,
-    signedAt: signature.signedAt,
-    signedBy: signature.signedBy,
-    activatedAt: contract.status === 'in-force' ? contract.activatedAt : null,
+    enterpriseSignedBy: signatures.ENTERPRISE ?? null,
+    vendorSignedBy: signatures.VENDOR ?? null,
+    signedAt: rest.status === 'draft' ? null : rest.signedAt,
+    activatedAt: rest.status === 'in-force' ? rest.activatedAt : null,
   };
 }
 
@@ -183,17 +185,21 @@ export function fromRow(row: Row): Contract {
     escrowed: money(row.escrowedMinor),
     hasLiaison: row.hasLiaison,
     approvals,
+    signatures: {
+      ...(row.enterpriseSignedBy && { ENTERPRISE: row.enterpriseSignedBy }),
+      ...(row.vendorSignedBy && { VENDOR: row.vendorSignedBy }),
+    },
   };
   // The CHECKs contracts_signature and contracts_activation stand behind each `!`.
-  const signature = () => ({ signedAt: row.signedAt!, signedBy: row.signedBy! });
   switch (row.status) {
     case 'draft':
       return { ...negotiated, status: 'draft' };
     case 'signed':
-      return { ...negotiated, ...signature(), status: 'signed' };
+      return { ...negotiated, signedAt: row.signedAt!, status: 'signed' };
     case 'in-force': {
       const { activatedAt, effectiveAt } = row;
-      return { ...negotiated, ...signature(), status: 'in-force', activatedAt: activatedAt!, effectiveAt };
+      const agreed = { ...negotiated, signedAt: row.signedAt! };
+      return { ...agreed, status: 'in-force', activatedAt: activatedAt!, effectiveAt };
     }
   }
 }

@@ -25,10 +25,15 @@ it.each([
 const id = '0195540a-0000-7000-8000-00000000000a';
 
 it.each([
-  ['contracts_signature', `UPDATE contracts SET status = 'signed', signed_at = now()`],
+  ['contracts_signature', `UPDATE contracts SET signed_at = now()`],
+  [
+    'contracts_signed_by_both',
+    `UPDATE contracts SET status = 'signed', signed_at = now(), enterprise_signed_by = 'Li Na'`,
+  ],
   [
     'contracts_signed_when_approved',
-    `UPDATE contracts SET status = 'signed', signed_at = now(), signed_by = 'Li Na', legal_by = NULL`,
+    `UPDATE contracts SET status = 'signed', signed_at = now(), enterprise_signed_by = 'Li Na',
+       vendor_signed_by = 'Wang Wei', legal_by = NULL`,
   ],
   ['contracts_activation', `UPDATE contracts SET activated_at = now()`],
   ['contracts_approvers', `UPDATE contracts SET finance_by = legal_by`],

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Work orders outside a contract's scope, and the change orders that price them. Clauses 1.1.2, 2.2.2b. */
-export class KeepChangeOrders1764000004000 implements MigrationInterface {
+export class KeepChangeOrders1764000009000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE scope_reviews (
