@@ -1,6 +1,7 @@
 import * as appraisal from './appraisal';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
+import * as contractsLifecycle from './contracts-lifecycle';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
@@ -12,6 +13,7 @@ export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
+export * from './contracts-lifecycle';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
@@ -22,6 +24,7 @@ export * from './work-orders';
 const definitions: readonly Definition[] = Object.values<Definition>({
   ...vendors,
   ...contracts,
+  ...contractsLifecycle,
   ...workOrders,
   ...appraisal,
   ...finance,

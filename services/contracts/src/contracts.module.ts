@@ -4,6 +4,7 @@ import { ContractsSubscriber } from './bus/contracts.subscriber';
 import { AmendmentsController } from './http/amendments.controller';
 import { ChangeOrdersController } from './http/change-orders.controller';
 import { ContractsController } from './http/contracts.controller';
+import { LifecycleController } from './http/lifecycle.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { contractsPermissions } from './permissions';
 import { contractsProblemsZh } from './problems.zh';
@@ -22,6 +23,7 @@ import { contractsDatabase } from './storage/data-source';
       controllers: [
         ContractsController,
         AmendmentsController,
+        LifecycleController,
         ReviewsController,
         ChangeOrdersController,
         ContractsSubscriber,

@@ -15,5 +15,7 @@ export const contractsPermissions: Permissions = {
   'change-orders.quote': ['vendor', 'vendor-manager'],
   'change-orders.decide': ['vendor-manager', 'office-head', 'technical'],
   'change-orders.work': ['vendor'],
+  'contracts.suspend': ['office-head'],
+  'contracts.terminate': ['office-head', 'vendor'],
   'contracts.record-facts': ['service'],
 };

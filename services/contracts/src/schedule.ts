@@ -1,9 +1,16 @@
 import type { ServiceOptions } from '@steward/platform';
 import { announceReview } from './app/announce-review';
 import { escalateReview } from './app/escalate-review';
+import { expireContract } from './app/expire-contract';
+import { terminateContract } from './app/terminate-contract';
 
 /** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [];
 
 /** What runs at an instant that was set for it. */
-export const timed: NonNullable<ServiceOptions['timed']> = [announceReview, escalateReview];
+export const timed: NonNullable<ServiceOptions['timed']> = [
+  announceReview,
+  escalateReview,
+  expireContract,
+  terminateContract,
+];

@@ -54,9 +54,10 @@ export async function concludeContract(
       deputyName: '副对接专员',
     }),
   );
+  // Of a contract whose last day is over, as an old log's, it expires at once.
   await until(`The contract of ${code} in force`, async () => {
-    const { status } = await cast.as('auditor').get<{ status: string }>(place);
-    return status === 'in-force';
+    const { activatedAt } = await cast.as('auditor').get<{ activatedAt: string | null }>(place);
+    return activatedAt !== null;
   });
   return contractId;
 }

@@ -54,6 +54,9 @@ export async function play(stage: Stage, log: LogFile): Promise<void> {
 const inOrder = <T>({ vendors }: Profile, byCode: ReadonlyMap<string, T>): T[] =>
   vendors.flatMap(({ code }) => byCode.get(code) ?? []);
 
+/** A log is of the past: its contract may be over by now. */
+const IMPORTABLE = ['in-force', 'expired', 'terminated'];
+
 /** The import alone, with vendors and contracts that a play has made. It is made anew each time. */
 export async function importLog(stage: Stage, log: LogFile): Promise<void> {
   checkInput(log);
@@ -62,7 +65,7 @@ export async function importLog(stage: Stage, log: LogFile): Promise<void> {
   const contracts = await castOf(stage).as('auditor').all<Contract>('contracts/v1/contracts');
   const parties = profile.vendors.map(({ code }) => {
     const contract = contracts.find((each) => each.code === contractCode(profile.log, code));
-    if (contract?.status !== 'in-force')
+    if (!contract || !IMPORTABLE.includes(contract.status))
       throw new Failure(`There is no contract in force with ${code} for ${profile.log}.`);
     return { code, contractId: contract.contractId };
   });

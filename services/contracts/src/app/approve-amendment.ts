@@ -2,7 +2,7 @@ import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsUUID, Min } from 'class-validator';
 import { approveAmendment as approve } from '../domain/amendment';
-import { DISCIPLINES, type Discipline } from '../domain/contract';
+import { DISCIPLINES, type Discipline } from '../domain/approvals';
 import { loadAmendment, saveAmendment } from '../storage/amendments';
 
 export class ApproveAmendment {
@@ -15,8 +15,8 @@ export class ApproveAmendment {
 export const approveAmendment = useCase(
   ApproveAmendment,
   async (tx, { contractId, contractVersion, discipline }) => {
-    const amendment = await loadAmendment(tx, contractId, contractVersion);
-    const { state, events } = approve(amendment, discipline, tx.by, tx.now);
+    const considered = await loadAmendment(tx, contractId, contractVersion);
+    const { state, events } = approve(considered, discipline, tx.by, tx.now);
     await saveAmendment(tx, state);
     tx.publish(events);
     return { contractId, contractVersion, approvals: Object.keys(state.approvals).sort() };

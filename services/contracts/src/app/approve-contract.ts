@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
 import { IsIn, IsUUID } from 'class-validator';
-import { approve, DISCIPLINES, type Discipline } from '../domain/contract';
+import { DISCIPLINES, type Discipline } from '../domain/approvals';
+import { approve } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 
 export class ApproveContract {

@@ -10,8 +10,8 @@ export class EscalateReview {
 
 /** Runs the policy's days after a review was due; one that was held meanwhile is left alone. Clause 1.3.3. */
 export const escalateReview = useCase(EscalateReview, async (tx, { contractId, dueOn }) => {
-  await loadReviewed(tx, contractId); // the lock
-  const { state, events } = escalate(await reviewOf(tx, contractId, dueOn), tx.now);
+  const contract = await loadReviewed(tx, contractId);
+  const { state, events } = escalate(contract, await reviewOf(tx, contractId, dueOn), tx.now);
   await saveReview(tx, state);
   tx.publish(events);
   return { contractId, escalated: events.length };

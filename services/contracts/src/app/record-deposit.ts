@@ -6,6 +6,7 @@ import { secure } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 import { reviewNormsInForce } from '../storage/reviews';
 import { firstReview } from './announce-review';
+import { expiryOf } from './expire-contract';
 
 export class RecordDeposit {
   @IsUUID() contractId!: string;
@@ -19,6 +20,6 @@ export const recordDeposit = useCase(RecordDeposit, async (tx, { contractId, bal
   const { state, events } = secure(contract, fromWire(balance), effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
-  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
+  await tx.schedule([...firstReview(state, await reviewNormsInForce(tx)), ...expiryOf(state, state)]);
   return { contractId: state.id, status: state.status };
 });

@@ -4,6 +4,7 @@ import { nameLiaison } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
 import { reviewNormsInForce } from '../storage/reviews';
 import { firstReview } from './announce-review';
+import { expiryOf } from './expire-contract';
 
 export class RecordLiaison {
   @IsUUID() contractId!: string;
@@ -15,6 +16,6 @@ export const recordLiaison = useCase(RecordLiaison, async (tx, { contractId }) =
   const { state, events } = nameLiaison(contract, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
-  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
+  await tx.schedule([...firstReview(state, await reviewNormsInForce(tx)), ...expiryOf(state, state)]);
   return { contractId: state.id, status: state.status };
 });

@@ -2,9 +2,10 @@ import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { signAmendment as sign } from '../domain/amendment';
-import { SIDES, type Side } from '../domain/contract';
+import { SIDES, type Side } from '../domain/sides';
 import { loadAmendment, saveAmendment } from '../storage/amendments';
 import { waiversOf } from '../storage/waivers';
+import { expiryOf } from './expire-contract';
 
 export class SignAmendment {
   @IsUUID() contractId!: string;
@@ -18,11 +19,12 @@ export class SignAmendment {
 export const signAmendment = useCase(
   SignAmendment,
   async (tx, { contractId, contractVersion, side, signedBy }) => {
-    const amendment = await loadAmendment(tx, contractId, contractVersion);
+    const considered = await loadAmendment(tx, contractId, contractVersion);
     const waivers = await waiversOf(tx, contractId, contractVersion);
-    const { state, events } = sign(amendment, side, signedBy, waivers, tx.now);
+    const { state, events } = sign(considered, side, signedBy, waivers, tx.now);
     await saveAmendment(tx, state);
     tx.publish(events);
+    await tx.schedule(expiryOf(considered.contract, state.terms)); // too early, where it is not agreed yet
     return { contractId, contractVersion, status: state.status };
   },
 );

@@ -1,11 +1,13 @@
 import { useCase } from '@steward/messaging';
 import { IsIn, IsString, IsUUID, Length } from 'class-validator';
-import { sign, SIDES, type Side } from '../domain/contract';
+import { sign } from '../domain/contract';
+import { SIDES, type Side } from '../domain/sides';
 import { loadContract, saveContract } from '../storage/contracts';
 import { reviewNormsInForce } from '../storage/reviews';
 import { standingOf } from '../storage/vendor-standings';
 import { waiversOf } from '../storage/waivers';
 import { firstReview } from './announce-review';
+import { expiryOf } from './expire-contract';
 
 export class SignContract {
   @IsUUID() contractId!: string;
@@ -22,6 +24,6 @@ export const signContract = useCase(SignContract, async (tx, { contractId, ...si
   const { state, events } = sign(contract, vendor, waivers, signature, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
-  await tx.schedule(firstReview(state, await reviewNormsInForce(tx)));
+  await tx.schedule([...firstReview(state, await reviewNormsInForce(tx)), ...expiryOf(state, state)]);
   return { contractId: state.id, status: state.status, signatures: Object.keys(state.signatures).sort() };
 });

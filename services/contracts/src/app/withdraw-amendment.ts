@@ -10,7 +10,8 @@ export class WithdrawAmendment {
 }
 
 export const withdrawAmendment = useCase(WithdrawAmendment, async (tx, { contractId, contractVersion }) => {
-  const { state, events } = withdraw(await loadAmendment(tx, contractId, contractVersion), tx.now);
+  const { amendment } = await loadAmendment(tx, contractId, contractVersion);
+  const { state, events } = withdraw(amendment, tx.now);
   await saveAmendment(tx, state);
   tx.publish(events);
   return { contractId, contractVersion, status: state.status };

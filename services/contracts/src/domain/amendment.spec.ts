@@ -1,48 +1,30 @@
 import { approveAmendment, propose, signAmendment, withdraw } from './amendment';
 import type { Amended, Amendment, Changes, Proposed } from './amendment';
-import type { InForce } from './contract';
+import { breaks, cny, inForce as contract, pair } from './contract.fixture';
+import { expire, suspend } from './lifecycle';
 
 const firstAt = new Date('2025-12-31T16:00:00.000Z'); // 2026-01-01 in Shanghai
 const now = new Date('2026-10-20T02:00:00.000Z');
 const november = new Date('2026-10-31T16:00:00.000Z');
-const cny = (amountMinor: bigint) => ({ amountMinor, currency: 'CNY' });
 const norms = { depositBps: 1_000n, performanceShareBps: 2_000 };
 const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
-const pair = { onSite: hours(2), closure: hours(72) };
 const slower = { onSite: hours(4), closure: hours(72) };
-const contract: InForce = {
-  ...{ id: '0195', code: 'C-1', vendorId: '0196', yearlyAmount: cny(120_000_000n) },
-  ...{ performanceShareBps: 2_000, curve: 'LINEAR_60_90', startOn: '2026-01-01', endOn: '2026-12-31' },
-  categories: ['HARDWARE'],
-  workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
-  slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
-  clauses: [{ clauseId: '1.1.4', text: '按责任比例赔偿。' }],
-  legal: {
-    dispute: { institution: '上海仲裁委员会', seat: '上海' },
-    ...{ jurisdiction: '上海', recipientSeat: '上海' },
-  },
-  ...{ scope: [], rateCard: [], waiver: null },
-  ...{ depositRequired: cny(12_000_000n), escrowed: cny(12_000_000n), hasLiaison: true },
-  approvals: { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' },
-  signatures: { ENTERPRISE: 'Li Na', VENDOR: 'Wang Wei' },
-  ...{ status: 'in-force', signedAt: firstAt, activatedAt: firstAt, effectiveAt: firstAt },
-};
 const amended = (...amendments: Amendment[]): Amended => ({ contract, effectiveAt: firstAt, amendments });
+const of = (amendment: Amendment) => ({ contract, amendment });
 const slaChange: Changes = { slaTargets: { 1: slower, 2: pair, 3: pair, 4: pair } };
 const proposal = (changes: Changes = slaChange, effectiveAt = november) => ({
   ...{ changes, effectiveAt, reason: '现场条件变化', by: 'office' },
 });
 const proposed = (changes: Changes = slaChange) => propose(amended(), proposal(changes), norms, now).state;
 const approved = (changes: Changes = slaChange): Proposed => {
-  const legal = approveAmendment(proposed(changes), 'LEGAL', 'lin', now).state;
-  const finance = approveAmendment(legal, 'FINANCE', 'qian', now).state;
-  return approveAmendment(finance, 'TECHNICAL', 'ji', now).state;
+  const legal = approveAmendment(of(proposed(changes)), 'LEGAL', 'lin', now).state;
+  const finance = approveAmendment(of(legal), 'FINANCE', 'qian', now).state;
+  return approveAmendment(of(finance), 'TECHNICAL', 'ji', now).state;
 };
 const signed = (changes: Changes = slaChange) => {
-  const half = signAmendment(approved(changes), 'ENTERPRISE', 'Li Na', [], now).state;
-  return signAmendment(half, 'VENDOR', 'Wang Wei', [], now);
+  const half = signAmendment(of(approved(changes)), 'ENTERPRISE', 'Li Na', [], now).state;
+  return signAmendment(of(half), 'VENDOR', 'Wang Wei', [], now);
 };
-const breaks = (code: string) => expect.objectContaining({ name: 'RuleBroken', code });
 
 it('1.3.3: both signatures make version 2, which is announced with all its terms before it counts', () => {
   const { state, events } = signed();
@@ -61,9 +43,9 @@ it('1.3.3: both signatures make version 2, which is announced with all its terms
 });
 
 it('1.3.3: one signature agrees nothing, and no side signs twice', () => {
-  const half = signAmendment(approved(), 'VENDOR', 'Wang Wei', [], now);
+  const half = signAmendment(of(approved()), 'VENDOR', 'Wang Wei', [], now);
   expect([half.state.status, half.events]).toEqual(['proposed', []]);
-  const again = () => signAmendment(half.state, 'VENDOR', 'Wang Wei', [], now);
+  const again = () => signAmendment(of(half.state), 'VENDOR', 'Wang Wei', [], now);
   expect(again).toThrow(breaks('amendment.already-signed'));
 });
 
@@ -80,9 +62,9 @@ it('1.3.3: the next amendment builds on the last that was signed, not on one tha
 });
 
 it('3.1.1: three disciplines, three persons, before either side signs', () => {
-  const legal = approveAmendment(proposed(), 'LEGAL', 'lin', now).state;
-  expect(() => approveAmendment(legal, 'FINANCE', 'lin', now)).toThrow(breaks('contract.same-approver'));
-  expect(() => signAmendment(legal, 'ENTERPRISE', 'Li Na', [], now)).toThrow(
+  const legal = approveAmendment(of(proposed()), 'LEGAL', 'lin', now).state;
+  expect(() => approveAmendment(of(legal), 'FINANCE', 'lin', now)).toThrow(breaks('contract.same-approver'));
+  expect(() => signAmendment(of(legal), 'ENTERPRISE', 'Li Na', [], now)).toThrow(
     breaks('contract.approval-missing'),
   );
 });
@@ -90,7 +72,8 @@ it('3.1.1: three disciplines, three persons, before either side signs', () => {
 it('S11: an amendment cannot reach back, neither when proposed nor when signed', () => {
   const yesterday = proposal(slaChange, new Date(now.getTime() - 1));
   expect(() => propose(amended(), yesterday, norms, now)).toThrow(breaks('amendment.retroactive'));
-  const late = () => signAmendment(approved(), 'VENDOR', 'Wang Wei', [], new Date(november.getTime() + 1));
+  const late = () =>
+    signAmendment(of(approved()), 'VENDOR', 'Wang Wei', [], new Date(november.getTime() + 1));
   expect(late).toThrow(breaks('amendment.retroactive'));
 });
 
@@ -112,6 +95,29 @@ it('only a contract in force is amended, in its own currency, and keeps to the r
   expect(() => proposed({ performanceShareBps: 1_000 })).toThrow(breaks('contract.waiver-missing'));
 });
 
+it('1.3.3: a suspended or ended contract is neither amended, approved nor signed; a proposal is withdrawn', () => {
+  const suspended = suspend(contract, { reason: '整改', by: 'wang' }, now).state;
+  const over = expire(contract, contract, new Date('2026-12-31T16:00:00.000Z')).state;
+  for (const halted of [suspended, over]) {
+    const breaksIt = breaks('contract.not-in-force');
+    expect(() => propose({ ...amended(), contract: halted }, proposal(), norms, now)).toThrow(breaksIt);
+    const of = { contract: halted, amendment: approved() };
+    expect(() => approveAmendment(of, 'LEGAL', 'lin', now)).toThrow(breaksIt);
+    expect(() => signAmendment(of, 'VENDOR', 'Wang Wei', [], now)).toThrow(breaksIt);
+  }
+  expect(withdraw(approved(), now).state.status).toBe('withdrawn');
+});
+
+it('1.3.3: an amendment takes effect by the contract’s end at the latest, and its own end lies ahead of that', () => {
+  const end = new Date('2026-12-31T16:00:00.000Z');
+  const extended: Changes = { endOn: '2027-12-31' };
+  expect(propose(amended(), proposal(extended, end), norms, now).state.status).toBe('proposed');
+  const late = () => propose(amended(), proposal(extended, new Date(end.getTime() + 1)), norms, now);
+  expect(late).toThrow(breaks('amendment.after-end'));
+  expect(() => proposed({ endOn: '2026-10-31' })).toThrow(breaks('amendment.end-passed'));
+  expect(proposed({ endOn: '2026-11-01' }).terms.endOn).toBe('2026-11-01');
+});
+
 it('D6: a yearly amount of ¥1,500,000.00 asks for ¥150,000.00 of deposit from then on', () => {
   const { events } = signed({ yearlyAmount: cny(150_000_000n) });
   expect(events).toMatchObject([{ data: { depositRequired: cny(15_000_000n) } }]);
@@ -119,12 +125,12 @@ it('D6: a yearly amount of ¥1,500,000.00 asks for ¥150,000.00 of deposit from 
 
 it('3.3.2a: an amendment is held to the law as the contract was', () => {
   const sue: Changes = { clauses: [{ clauseId: '3.3.2a', text: '可仲裁也可起诉。' }] };
-  const signing = () => signAmendment(approved(sue), 'ENTERPRISE', 'Li Na', [], now);
+  const signing = () => signAmendment(of(approved(sue)), 'ENTERPRISE', 'Li Na', [], now);
   expect(signing).toThrow(breaks('contract.lint-error'));
 });
 
 it('what is settled is neither approved, signed nor withdrawn', () => {
   const { state } = signed();
-  expect(() => approveAmendment(state, 'LEGAL', 'lin', now)).toThrow(breaks('amendment.not-proposed'));
+  expect(() => approveAmendment(of(state), 'LEGAL', 'lin', now)).toThrow(breaks('amendment.not-proposed'));
   expect(() => withdraw(state, now)).toThrow(breaks('amendment.not-proposed'));
 });

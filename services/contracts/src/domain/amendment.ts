@@ -7,8 +7,10 @@ import type {
   ContractAmended,
 } from '@steward/events';
 import type { Money } from '@steward/money';
-import { depositOf, ensureApproved, ensureTerms, SIDES, termsTold, withApproval } from './contract';
-import type { Approvals, Contract, Discipline, Norms, Side, Signatures, Terms } from './contract';
+import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
+import { depositOf, endOf, ensureTerms, termsTold, type Contract, type Norms, type Terms } from './contract';
+import { ensureInForce } from './lifecycle';
+import { SIDES, type Side, type Signatures } from './sides';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** What an amendment may change; what is absent stays as in the version before. Clause 1.3.3. */
@@ -39,6 +41,8 @@ export type Amended = {
   readonly effectiveAt: Date;
   readonly amendments: readonly Amendment[];
 };
+/** A contract and the amendment that is decided on. */
+export type Considered = { readonly contract: Contract; readonly amendment: Amendment };
 type Proposal = {
   readonly changes: Changes;
   readonly effectiveAt: Date;
@@ -46,35 +50,53 @@ type Proposal = {
   readonly by: string;
 };
 
+/** What the parties agreed on last, also where it takes effect only later. */
+export const lastTerms = ({ contract, amendments }: Omit<Amended, 'effectiveAt'>): Terms =>
+  lastSigned(amendments)?.terms ?? contract;
+
+const lastSigned = (amendments: readonly Amendment[]) =>
+  amendments.findLast(({ status }) => status === 'signed');
+
 /**
- * Proposes the next version of a contract in force. Breaks what ensureTerms does, `contract.not-in-force`,
- * `amendment.open-already`, `amendment.not-later`, `amendment.retroactive` and `amendment.currency-changed`.
- * Clause 1.3.3.
+ * Proposes the next version of a contract in force. Breaks what ensureTerms and ensureInForce do,
+ * `amendment.open-already`, `amendment.not-later`, `amendment.after-end`, `amendment.end-passed`,
+ * `amendment.retroactive` and `amendment.currency-changed`. Clause 1.3.3.
  */
 export function propose(
-  { contract, effectiveAt: firstAt, amendments }: Amended,
+  amended: Amended,
   { changes, effectiveAt, reason, by }: Proposal,
   norms: Norms,
   now: Date,
 ): Decision<Proposed, AmendmentProposed> {
+  const { contract, amendments } = amended;
   const { code } = contract;
-  ensure(contract.status === 'in-force', 'contract.not-in-force', `${code} is ${contract.status}.`);
+  ensureInForce(contract);
   const isOpen = amendments.some(({ status }) => status === 'proposed');
   ensure(!isOpen, 'amendment.open-already', `${code} has an amendment that is not settled yet.`);
-  const last = amendments.findLast(({ status }) => status === 'signed');
+  const before = lastTerms(amended);
   ensure(
-    effectiveAt > (last?.effectiveAt ?? firstAt),
+    effectiveAt > (lastSigned(amendments)?.effectiveAt ?? amended.effectiveAt),
     'amendment.not-later',
     `An amendment of ${code} takes effect after the version before.`,
   );
+  ensure(
+    effectiveAt <= endOf(before),
+    'amendment.after-end',
+    `${code} ends with ${before.endOn}; what takes effect later is another contract.`,
+  );
   ensureAhead(code, effectiveAt, now);
-  const terms: Terms = { ...(last?.terms ?? contract), ...changes };
+  const terms: Terms = { ...before, ...changes };
   ensure(
     terms.yearlyAmount.currency === contract.yearlyAmount.currency,
     'amendment.currency-changed',
     `${code} is kept in ${contract.yearlyAmount.currency}.`,
   );
   ensureTerms(terms, norms);
+  ensure(
+    endOf(terms) > effectiveAt,
+    'amendment.end-passed',
+    `${terms.endOn} is over when the amendment of ${code} takes effect.`,
+  );
   const contractVersion = (amendments.at(-1)?.contractVersion ?? 1) + 1;
   const version = { contractId: contract.id, contractVersion };
   return {
@@ -86,17 +108,22 @@ export function propose(
   };
 }
 
-/** Records that a discipline approves. Breaks `amendment.not-proposed` and what withApproval does. 3.1.1. */
+/**
+ * Records that a discipline approves. Breaks `amendment.not-proposed` and what ensureInForce and withApproval
+ * do. Clause 3.1.1.
+ */
 export function approveAmendment(
-  amendment: Amendment,
+  { contract, amendment }: Considered,
   discipline: Discipline,
   by: string,
   now: Date,
 ): Decision<Proposed, AmendmentApproved> {
-  const { contractId, contractVersion, terms } = ensureProposed(amendment);
-  const approvals = withApproval(terms.code, amendment.approvals, discipline, by);
+  ensureInForce(contract);
+  const proposed = ensureProposed(amendment);
+  const { contractId, contractVersion, terms } = proposed;
+  const approvals = withApproval(terms.code, proposed.approvals, discipline, by);
   return {
-    state: { ...ensureProposed(amendment), approvals },
+    state: { ...proposed, approvals },
     events: [amendmentApproved({ contractId, contractVersion, discipline, approvedAt: now })],
   };
 }
@@ -104,15 +131,16 @@ export function approveAmendment(
 /**
  * Signs for one side; with the other's signature the version is agreed and announced before it takes effect.
  * Breaks `amendment.not-proposed`, `amendment.already-signed`, `amendment.retroactive` and what
- * ensureApproved and ensureLawful do. Clauses 1.3.3, 3.1.1 and 3.3.2.
+ * ensureInForce, ensureApproved and ensureLawful do. Clauses 1.3.3, 3.1.1 and 3.3.2.
  */
 export function signAmendment(
-  amendment: Amendment,
+  { contract, amendment }: Considered,
   side: Side,
   signedBy: string,
   waivers: readonly Waiver[],
   now: Date,
 ): Decision<Proposed | SignedAmendment, ContractAmended> {
+  ensureInForce(contract);
   const proposed = ensureProposed(amendment);
   const { contractId, contractVersion, terms, effectiveAt, depositRequired } = proposed;
   ensure(!proposed.signatures[side], 'amendment.already-signed', `The ${side} has signed already.`);

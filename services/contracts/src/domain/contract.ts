@@ -1,9 +1,12 @@
+import { endOfLocalDay } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision } from '@steward/domain';
 import { contractActivated, contractApproved, contractDrafted, contractSigned } from '@steward/events';
 import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
 import { isLess, shareDown, zero, type Money } from '@steward/money';
 import { PAY_CURVES, type AvailabilityTarget, type PayCurve, type SlaTargets } from '@steward/terms';
+import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
 import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
+import { SIDES, type Side, type Signatures } from './sides';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** Whose time counts: a working calendar, its zone, and the working slots of a day. */
@@ -40,16 +43,6 @@ export type Terms = {
   /** Why the contract leaves a norm of the policy; the three approvals cover it. */
   readonly waiver: string | null;
 };
-export type Discipline = 'LEGAL' | 'FINANCE' | 'TECHNICAL';
-export const DISCIPLINES: readonly Discipline[] = ['LEGAL', 'FINANCE', 'TECHNICAL'];
-/** Who approved, by discipline. */
-export type Approvals = Readonly<Partial<Record<Discipline, string>>>;
-
-export const SIDES = ['ENTERPRISE', 'VENDOR'] as const;
-export type Side = (typeof SIDES)[number];
-/** The signatories' names as on the paper. */
-export type Signatures = Readonly<Partial<Record<Side, string>>>;
-
 /** Facts that others report; they may come in any state and order. */
 type Premises = {
   readonly depositRequired: Money;
@@ -62,12 +55,14 @@ type Agreed = Negotiated & { readonly signedAt: Date };
 
 export type Draft = Negotiated & { readonly status: 'draft' };
 export type Signed = Agreed & { readonly status: 'signed' };
-export type InForce = Agreed & {
-  readonly status: 'in-force';
-  readonly activatedAt: Date;
-  readonly effectiveAt: Date;
-};
-export type Contract = Draft | Signed | InForce;
+type Binding = Agreed & { readonly activatedAt: Date; readonly effectiveAt: Date };
+export type InForce = Binding & { readonly status: 'in-force' };
+/** Why no new work is given out, and by whose decision. */
+export type Suspension = { readonly reason: string; readonly by: string; readonly at: Date };
+export type Suspended = Binding & { readonly status: 'suspended'; readonly suspension: Suspension };
+/** Binds no more from `endedAt` on. */
+export type Ended = Binding & { readonly status: 'terminated' | 'expired'; readonly endedAt: Date };
+export type Contract = Draft | Signed | InForce | Suspended | Ended;
 
 /** The policy's norms that a draft is measured by, as they are in force on its day. */
 export type Norms = {
@@ -140,6 +135,10 @@ const targetTold = ({ serviceHours, ...target }: AvailabilityTarget) => ({
   serviceHours: serviceHours && serviceHours.map(([from, to]): [string, string] => [from, to]),
 });
 
+/** 24:00 of the last day in the contract's zone. */
+export const endOf = ({ endOn, workingTime }: Pick<Terms, 'endOn' | 'workingTime'>): Date =>
+  new Date(endOfLocalDay(workingTime, endOn));
+
 /** The events' form of what readers need of a version. */
 export const termsTold = (terms: Terms) => ({
   ...{ code: terms.code, vendorId: terms.vendorId },
@@ -154,35 +153,6 @@ export const termsTold = (terms: Terms) => ({
   scope: [...terms.scope],
   rateCard: [...terms.rateCard],
 });
-
-/**
- * Adds an approval. Each of the three disciplines is another person. Breaks `contract.already-approved` and
- * `contract.same-approver`. Clause 3.1.1.
- */
-export function withApproval(
-  code: string,
-  approvals: Approvals,
-  discipline: Discipline,
-  by: string,
-): Approvals {
-  ensure(!approvals[discipline], 'contract.already-approved', `${discipline} has approved ${code} already.`);
-  ensure(
-    !Object.values(approvals).includes(by),
-    'contract.same-approver',
-    `${by} has approved ${code} for another discipline; each needs a person of its own.`,
-  );
-  return { ...approvals, [discipline]: by };
-}
-
-/** Breaks `contract.approval-missing` where one of the three disciplines has not approved. Clause 3.1.1. */
-export function ensureApproved(code: string, approvals: Approvals): void {
-  const missing = DISCIPLINES.filter((discipline) => !approvals[discipline]);
-  ensure(
-    missing.length === 0,
-    'contract.approval-missing',
-    `${code} lacks the approval of ${missing.join(', ')}.`,
-  );
-}
 
 /**
  * Records that a discipline approves the draft. Breaks `contract.not-draft` and what withApproval does.

@@ -32,11 +32,18 @@ it('1.3.3: a review is announced once, not after one was held, and not beyond th
 
 it('1.3.3: a missing review is escalated once, a held one never', () => {
   const open = announce(contract, null, due, norms, now).state;
-  const { state, events } = escalate(open, now);
+  const { state, events } = escalate(contract, open, now);
   expect(events).toMatchObject([{ type: 'contracts.review.escalated.v1' }]);
-  expect(escalate(state, now).events).toEqual([]);
-  expect(escalate({ ...open!, held }, now).events).toEqual([]);
-  expect(escalate(null, now).events).toEqual([]);
+  expect(escalate(contract, state, now).events).toEqual([]);
+  expect(escalate(contract, { ...open!, held }, now).events).toEqual([]);
+  expect(escalate(contract, null, now).events).toEqual([]);
+});
+
+it('1.3.3: neither announced nor escalated while the contract is not in force', () => {
+  const suspended = { ...contract, isInForce: false };
+  expect(announce(suspended, null, due, norms, now).events).toEqual([]);
+  const open = announce(contract, null, due, norms, now).state;
+  expect(escalate(suspended, open, now).events).toEqual([]);
 });
 
 it('1.3.3: the next review counts from the day on which this one was held', () => {

@@ -52,8 +52,8 @@ export function escalatedFrom(dueOn: string, timezone: string, { escalationDays 
 }
 
 /**
- * Announces a review once, unless the contract was reviewed since the timer was set or ends before it is
- * due. Clause 1.3.3.
+ * Announces a review once, unless the contract was reviewed since the timer was set, ends before it is due or
+ * is not in force; where it is resumed, it is asked again. Clause 1.3.3.
  */
 export function announce(
   contract: Reviewed,
@@ -64,15 +64,15 @@ export function announce(
 ): Outcome<ReviewDue> {
   const { contractId, vendorId } = contract;
   const isDue = nextReviewOn(contract.lastOn, norms) === due.dueOn && due.dueOn <= contract.endOn;
-  if (known || !isDue) return NOTHING;
+  if (known || !isDue || !contract.isInForce) return NOTHING;
   const review = { ...due, contractId, vendorId, announcedAt: now, escalatedAt: null, held: null };
   const { id: reviewId, dueOn } = review;
   return { state: review, events: [reviewDue({ reviewId, contractId, vendorId, dueOn, announcedAt: now })] };
 }
 
-/** Tells once that an announced review is still missing. Clause 1.3.3. */
-export function escalate(known: Review | null, now: Date): Outcome<ReviewEscalated> {
-  if (!known || !known.announcedAt || known.escalatedAt || known.held) return NOTHING;
+/** Tells once that an announced review of a contract in force is still missing. Clause 1.3.3. */
+export function escalate(contract: Reviewed, known: Review | null, now: Date): Outcome<ReviewEscalated> {
+  if (!contract.isInForce || !known || !known.announcedAt || known.escalatedAt || known.held) return NOTHING;
   const { id: reviewId, contractId, vendorId, dueOn } = known;
   return {
     state: { ...known, escalatedAt: now },

@@ -1,7 +1,7 @@
 import { NotFound } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import { fromWire, toWire, type MoneyWire } from '@steward/money';
-import type { Amended, Amendment } from '../domain/amendment';
+import type { Amended, Amendment, Considered } from '../domain/amendment';
 import type { Terms } from '../domain/contract';
 import type { Linted } from '../domain/legal-rules';
 import { contractOf, loadContract } from './contracts';
@@ -56,12 +56,16 @@ export async function loadAmended(tx: Tx, contractId: string): Promise<Amended> 
   return { ...loaded, amendments: await amendmentsOf(tx, contractId) };
 }
 
-/** Loads one amendment under its contract's lock. Throws NotFound. */
-export async function loadAmendment(tx: Tx, contractId: string, contractVersion: number): Promise<Amendment> {
-  const { amendments } = await loadAmended(tx, contractId);
+/** Loads a contract, under its lock, and one of its amendments. Throws NotFound. */
+export async function loadAmendment(
+  tx: Tx,
+  contractId: string,
+  contractVersion: number,
+): Promise<Considered> {
+  const { contract, amendments } = await loadAmended(tx, contractId);
   const found = amendments.find((amendment) => amendment.contractVersion === contractVersion);
   if (!found) throw new NotFound('amendment', `${contractId}/${contractVersion}`);
-  return found;
+  return { contract, amendment: found };
 }
 
 /** What the linter reads of a version, and whether that can still be mended. Throws NotFound. */

@@ -33,6 +33,10 @@ export type ContractDetail = ContractSummary & {
   readonly signatures: readonly string[];
   readonly signedAt: Date | null;
   readonly activatedAt: Date | null;
+  readonly suspendedAt: Date | null;
+  readonly suspensionReason: string | null;
+  /** When it was terminated or expired. */
+  readonly endedAt: Date | null;
 };
 
 const SUMMARY = `id AS "contractId", code, vendor_id AS "vendorId", status,
@@ -61,6 +65,7 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
             rate_card AS "rateCard", waiver,
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",
+            suspended_at AS "suspendedAt", suspension_reason AS "suspensionReason", ended_at AS "endedAt",
             array_remove(ARRAY[CASE WHEN legal_by IS NOT NULL THEN 'LEGAL' END,
               CASE WHEN finance_by IS NOT NULL THEN 'FINANCE' END,
               CASE WHEN technical_by IS NOT NULL THEN 'TECHNICAL' END], NULL) AS approvals,

@@ -1,5 +1,6 @@
 import type { SlaTargets } from '@steward/terms';
 import { approve, draft, nameLiaison, secure, sign, type Contract, type Terms } from '../domain/contract';
+import { expire, suspend } from '../domain/lifecycle';
 import { fromRow, toRow } from './contracts';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
@@ -55,8 +56,10 @@ const inForce = nameLiaison(
   effectiveAt,
   now,
 ).state;
+const suspended = suspend(inForce, { reason: '整改', by: 'wang' }, now).state;
+const expired = expire(inForce, inForce, new Date('2026-12-31T16:00:00.000Z')).state;
 
-it.each<Contract>([drafted, legal, half, signed, inForce])(
+it.each<Contract>([drafted, legal, half, signed, inForce, suspended, expired])(
   'a contract that is $status is read back as it was stored',
   (contract) => {
     expect(fromRow({ ...toRow(contract), effectiveAt })).toEqual(contract);

@@ -2,7 +2,8 @@ import { ensure, NotFound, type CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import type { AvailabilityTarget, PayCurve, SlaTargets } from '@steward/terms';
 import { EntitySchema } from 'typeorm';
-import type { Approvals, Clause, Contract, WorkingTime } from '../domain/contract';
+import type { Approvals } from '../domain/approvals';
+import type { Clause, Contract, WorkingTime } from '../domain/contract';
 import type { ScopeItem } from '../domain/legal-terms';
 import {
   legalFromJson,
@@ -45,6 +46,10 @@ type Row = {
   vendorSignedBy: string | null;
   signedAt: Date | null;
   activatedAt: Date | null;
+  suspendedAt: Date | null;
+  suspendedBy: string | null;
+  suspensionReason: string | null;
+  endedAt: Date | null;
 };
 
 export const contracts = new EntitySchema<Row>({
@@ -82,6 +87,10 @@ export const contracts = new EntitySchema<Row>({
     vendorSignedBy: { type: 'text', name: 'vendor_signed_by', nullable: true },
     signedAt: { type: 'timestamptz', precision: 3, name: 'signed_at', nullable: true },
     activatedAt: { type: 'timestamptz', precision: 3, name: 'activated_at', nullable: true },
+    suspendedAt: { type: 'timestamptz', precision: 3, name: 'suspended_at', nullable: true },
+    suspendedBy: { type: 'text', name: 'suspended_by', nullable: true },
+    suspensionReason: { type: 'text', name: 'suspension_reason', nullable: true },
+    endedAt: { type: 'timestamptz', precision: 3, name: 'ended_at', nullable: true },
   },
 });
 
@@ -151,8 +160,12 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     technicalBy: approvals.TECHNICAL ?? null,
     enterpriseSignedBy: signatures.ENTERPRISE ?? null,
     vendorSignedBy: signatures.VENDOR ?? null,
-    signedAt: rest.status === 'draft' ? null : rest.signedAt,
-    activatedAt: rest.status === 'in-force' ? rest.activatedAt : null,
+    signedAt: 'signedAt' in rest ? rest.signedAt : null,
+    activatedAt: 'activatedAt' in rest ? rest.activatedAt : null,
+    suspendedAt: 'suspension' in rest ? rest.suspension.at : null,
+    suspendedBy: 'suspension' in rest ? rest.suspension.by : null,
+    suspensionReason: 'suspension' in rest ? rest.suspension.reason : null,
+    endedAt: 'endedAt' in rest ? rest.endedAt : null,
   };
 }
 
@@ -190,16 +203,21 @@ export function fromRow(row: Row): Contract {
       ...(row.vendorSignedBy && { VENDOR: row.vendorSignedBy }),
     },
   };
-  // The CHECKs contracts_signature and contracts_activation stand behind each `!`.
-  switch (row.status) {
-    case 'draft':
-      return { ...negotiated, status: 'draft' };
-    case 'signed':
-      return { ...negotiated, signedAt: row.signedAt!, status: 'signed' };
-    case 'in-force': {
-      const { activatedAt, effectiveAt } = row;
-      const agreed = { ...negotiated, signedAt: row.signedAt! };
-      return { ...agreed, status: 'in-force', activatedAt: activatedAt!, effectiveAt };
+  // The CHECKs contracts_signature, _activation, _suspension and _end stand behind each `!`.
+  const { status } = row;
+  if (status === 'draft') return { ...negotiated, status };
+  const agreed = { ...negotiated, signedAt: row.signedAt! };
+  if (status === 'signed') return { ...agreed, status };
+  const binding = { ...agreed, activatedAt: row.activatedAt!, effectiveAt: row.effectiveAt };
+  switch (status) {
+    case 'in-force':
+      return { ...binding, status };
+    case 'suspended': {
+      const suspension = { reason: row.suspensionReason!, by: row.suspendedBy!, at: row.suspendedAt! };
+      return { ...binding, status, suspension };
     }
+    case 'terminated':
+    case 'expired':
+      return { ...binding, status, endedAt: row.endedAt! };
   }
 }

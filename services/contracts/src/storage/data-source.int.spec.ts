@@ -16,6 +16,7 @@ it.each([
   `DELETE FROM contracts`,
   `DELETE FROM vendor_standings`,
   `DELETE FROM waivers`,
+  `UPDATE terminations SET reason = 'another'`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,
 ])('the running service may not: %s', async (statement) => {
@@ -36,6 +37,8 @@ it.each([
        vendor_signed_by = 'Wang Wei', legal_by = NULL`,
   ],
   ['contracts_activation', `UPDATE contracts SET activated_at = now()`],
+  ['contracts_suspension', `UPDATE contracts SET suspended_at = now()`],
+  ['contracts_end', `UPDATE contracts SET ended_at = now()`],
   ['contracts_approvers', `UPDATE contracts SET finance_by = legal_by`],
   ['contracts_deposit', `UPDATE contracts SET deposit_required_minor = 12000001`],
 ])('the database refuses a state that the union does not have: %s', async (constraint, statement) => {

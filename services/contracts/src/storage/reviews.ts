@@ -1,5 +1,6 @@
 import { policyInForce, type Tx } from '@steward/messaging';
 import type { Review, Reviewed, ReviewNorms, ReviewOutcome } from '../domain/review';
+import { lastTerms } from '../domain/amendment';
 import { loadAmended } from './amendments';
 
 type Row = Omit<Review, 'held'> & {
@@ -11,12 +12,13 @@ type Row = Omit<Review, 'held'> & {
 
 /** Loads and locks what the rule needs of a contract. Throws NotFound. */
 export async function loadReviewed(tx: Tx, contractId: string): Promise<Reviewed> {
-  const { contract, amendments } = await loadAmended(tx, contractId);
+  const amended = await loadAmended(tx, contractId);
+  const { contract } = amended;
   const [last] = await tx.manager.query<[{ on: string | null }]>(
     `SELECT to_char(max(held_on), 'YYYY-MM-DD') AS on FROM reviews WHERE contract_id = $1`,
     [contractId],
   );
-  const { terms } = amendments.findLast(({ status }) => status === 'signed') ?? { terms: contract };
+  const terms = lastTerms(amended);
   return {
     ...{ contractId, vendorId: contract.vendorId, isInForce: contract.status === 'in-force' },
     ...{ lastOn: last.on ?? contract.startOn, endOn: terms.endOn, timezone: terms.workingTime.timezone },

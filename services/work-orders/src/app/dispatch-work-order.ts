@@ -11,8 +11,8 @@ export class DispatchWorkOrder {
 }
 
 export const dispatchWorkOrder = useCase(DispatchWorkOrder, async (tx, { workOrderId, contractId }) => {
-  const { workOrder, versions, skills, today } = await dispatchingOf(tx, workOrderId, contractId);
-  const { state, events } = dispatch(workOrder, versions, skills, today, tx.now);
+  const { workOrder, versions, standing, skills, today } = await dispatchingOf(tx, workOrderId, contractId);
+  const { state, events } = dispatch(workOrder, versions, standing, skills, today, tx.now);
   await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));

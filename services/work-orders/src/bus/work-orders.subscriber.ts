@@ -4,17 +4,26 @@ import {
   changeOrderApproved,
   contractActivated,
   contractAmended,
+  contractExpired,
+  contractResumed,
+  contractSuspended,
+  contractTerminated,
   vendorAdmitted,
   vendorClassified,
   type ChangeOrderApprovedWire,
   type ContractActivatedWire,
   type ContractAmendedWire,
+  type ContractExpiredWire,
+  type ContractResumedWire,
+  type ContractSuspendedWire,
+  type ContractTerminatedWire,
   type VendorAdmittedWire,
   type VendorClassifiedWire,
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { admitWorkOrder } from '../app/admit-work-order';
+import { recordContractStanding } from '../app/record-contract-standing';
 import { recordContractVersion } from '../app/record-contract-version';
 import { recordVendorSkills } from '../app/record-vendor-skills';
 
@@ -43,6 +52,30 @@ export class WorkOrdersSubscriber {
       { workOrderId, scopeReviewId, changeOrderId, contractId },
       asked,
     );
+  }
+
+  @EventPattern(contractSuspended.type)
+  @Permission('work-orders.record-facts')
+  contractSuspended(@Payload() { contractId, vendorId }: ContractSuspendedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractStanding, { contractId, vendorId, standing: 'suspended' }, asked);
+  }
+
+  @EventPattern(contractResumed.type)
+  @Permission('work-orders.record-facts')
+  contractResumed(@Payload() { contractId, vendorId }: ContractResumedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractStanding, { contractId, vendorId, standing: 'in-force' }, asked);
+  }
+
+  @EventPattern(contractTerminated.type)
+  @Permission('work-orders.record-facts')
+  contractTerminated(@Payload() { contractId, vendorId }: ContractTerminatedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractStanding, { contractId, vendorId, standing: 'terminated' }, asked);
+  }
+
+  @EventPattern(contractExpired.type)
+  @Permission('work-orders.record-facts')
+  contractExpired(@Payload() { contractId, vendorId }: ContractExpiredWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContractStanding, { contractId, vendorId, standing: 'expired' }, asked);
   }
 
   @EventPattern(vendorAdmitted.type)

@@ -2,7 +2,7 @@ import { ensure, type CapabilityCategory } from '@steward/domain';
 import { capabilityOverridden, type CapabilityOverridden } from '@steward/events';
 import { dispatch } from './dispatch';
 import { askedIn } from './facts';
-import { inForceAt, scopeDecision, type ContractVersion } from './terms';
+import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
 import type { WorkOrder, WorkOrderDecided } from './work-order';
 
 /** A vendor is to do work that it is not certified for: one person asks with a reason, another approves. */
@@ -18,6 +18,7 @@ export type CapabilityOverride = {
 export type Dispatching = {
   readonly workOrder: WorkOrder;
   readonly versions: readonly ContractVersion[];
+  readonly standing: ContractStanding;
   readonly skills: readonly CapabilityCategory[];
   readonly today: string;
 };
@@ -28,7 +29,7 @@ export type Dispatching = {
  */
 export function request(
   override: CapabilityOverride,
-  { workOrder, versions, skills, today }: Dispatching,
+  { workOrder, versions, standing, skills, today }: Dispatching,
   now: Date,
 ): CapabilityOverride {
   const { category } = workOrder;
@@ -38,7 +39,7 @@ export function request(
     `The vendor is certified for ${category}; dispatch without an override.`,
   );
   ensureInScope(workOrder, versions);
-  dispatch(workOrder, versions, [...skills, category], today, now);
+  dispatch(workOrder, versions, standing, [...skills, category], today, now);
   return override;
 }
 
@@ -58,7 +59,7 @@ function ensureInScope({ category, number, facts }: WorkOrder, versions: readonl
  */
 export function approve(
   override: CapabilityOverride,
-  { workOrder, versions, skills, today }: Dispatching,
+  { workOrder, versions, standing, skills, today }: Dispatching,
   by: string,
   now: Date,
 ): {
@@ -70,7 +71,7 @@ export function approve(
   ensure(override.approvedBy === null, 'capability-override.decided', 'It has been approved already.');
   ensure(override.requestedBy !== by, 'capability-override.same-person', 'Another person must approve it.');
   const { category } = workOrder;
-  const { state, events } = dispatch(workOrder, versions, [...skills, category], today, now);
+  const { state, events } = dispatch(workOrder, versions, standing, [...skills, category], today, now);
   const { vendorId } = versions[0]!; // dispatch has refused a contract without a version
   const told = { workOrderId, contractId, vendorId, category, reason, overriddenAt: now };
   return {

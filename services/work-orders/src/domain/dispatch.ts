@@ -2,20 +2,21 @@ import { ensure, importedId, type CapabilityCategory } from '@steward/domain';
 import { scopeReviewEnded } from '@steward/events';
 import { eventOf } from './announce';
 import { askedIn, lastOf, type Fact, type FactOf } from './facts';
-import { inForceAt, scopeDecision, type ContractVersion } from './terms';
+import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
 import { ensureFollows, ensureNotBefore, record } from './work-order';
 import type { Unassigned, WorkOrder, WorkOrderDecided } from './work-order';
 
 /**
  * Charges a vendor with the work, under its contract's version in force at the report. What the contract's
- * scope does not cover waits in a scope review instead. `versions` are those of one contract, `skills` what
- * its vendor is certified for.
+ * scope does not cover waits in a scope review instead. `versions` are those of one contract,
+ * `standing` what became of it, `skills` what its vendor is certified for.
  * Breaks `work-order.wrong-state`, `work-order.contract-not-in-force` and `work-order.capability-mismatch`.
  * Clauses 1.1.2, 1.2.3 and S11.
  */
 export function dispatch(
   workOrder: WorkOrder,
   versions: readonly ContractVersion[],
+  standing: ContractStanding,
   skills: readonly CapabilityCategory[],
   today: string,
   now: Date,
@@ -23,7 +24,13 @@ export function dispatch(
   const { category, number, facts } = workOrder;
   const terms = inForceAt(versions, facts[0]!.at);
   ensure(
-    terms !== undefined && terms.startOn <= today && today <= terms.endOn,
+    standing === 'in-force',
+    'work-order.contract-not-in-force',
+    `The contract is ${standing}; no new work is given out under it.`,
+  );
+  const current = inForceAt(versions, now.getTime());
+  ensure(
+    terms !== undefined && current !== undefined && current.startOn <= today && today <= current.endOn,
     'work-order.contract-not-in-force',
     `No contract is in force for ${number} on ${today}.`,
   );

@@ -26,6 +26,10 @@ export type ContractVersion = Assignment & {
   readonly slaTargets: SlaTargets;
 };
 
+/** What became of a contract in force, as contracts last announced it. */
+export const CONTRACT_STANDINGS = ['in-force', 'suspended', 'terminated', 'expired'] as const;
+export type ContractStanding = (typeof CONTRACT_STANDINGS)[number];
+
 /** The version in force at an instant; before the first, the first. S11. `versions` is in order of effect. */
 export function inForceAt(versions: readonly ContractVersion[], at: number): ContractVersion | undefined {
   return versions.findLast(({ effectiveAt }) => effectiveAt.getTime() <= at) ?? versions[0];

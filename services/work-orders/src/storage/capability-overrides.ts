@@ -2,6 +2,7 @@ import { localDateOf } from '@steward/calendar';
 import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import type { CapabilityOverride, Dispatching } from '../domain/capability-override';
+import { standingOf } from './contract-standings';
 import { versionsOf } from './contract-versions';
 import { skillsOf } from './vendor-skills';
 import { loadWorkOrder } from './work-orders';
@@ -12,7 +13,7 @@ export async function dispatchingOf(tx: Tx, workOrderId: string, contractId: str
   const versions = await versionsOf(tx, [contractId]);
   const skills = await skillsOf(tx, versions[0]?.vendorId ?? contractId); // no version: the rule refuses
   const today = versions[0] ? localDateOf(versions[0].calendar, tx.now.getTime()) : '';
-  return { workOrder, versions, skills, today };
+  return { workOrder, versions, standing: await standingOf(tx, contractId), skills, today };
 }
 
 export async function insertOverride(tx: Tx, override: CapabilityOverride): Promise<void> {

@@ -14,6 +14,7 @@ import { PublishYears1764000005033 } from './migrations/1764000005033-publish-ye
 import { ReckonMonths1764000005032 } from './migrations/1764000005032-reckon-months';
 import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
+import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -36,6 +37,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     ReckonMonths1764000005032,
     PublishYears1764000005033,
     ReviewScope1764000006000,
+    RecordContractStandings1764000006020,
     OweReports1764000007000,
   ],
 });

@@ -1,0 +1,53 @@
+import { oneContractInForce, stranger, vendor, type ContractsHouse } from './house.fixture';
+
+let house: ContractsHouse;
+let place: string;
+
+beforeAll(async () => {
+  ({ house, place } = await oneContractInForce());
+});
+afterAll(() => house?.stop());
+
+it('2.4: the office suspends and resumes over HTTP; nobody else may, and another vendor sees nothing', async () => {
+  const reason = { reason: '整改期间不派新工单' };
+  expect(await house.call(vendor, `${place}/suspension`, reason)).toMatchObject({ status: 403 });
+  expect(await house.call('vendor-manager', `${place}/suspension`, reason)).toMatchObject({ status: 403 });
+  expect(await house.call('office-head', `${place}/suspension`, { reason: '' })).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/reason' }] } },
+  });
+  expect(await house.call('office-head', `${place}/suspension`, reason)).toMatchObject({
+    ...{ status: 201, body: { status: 'suspended' } },
+  });
+  expect(await house.call('office-head', `${place}/suspension`, reason)).toMatchObject({
+    ...{ status: 409, body: { code: 'contract.not-in-force' } },
+  });
+  expect(await house.call('office-head', `${place}/resumption`, {})).toMatchObject({ status: 201 });
+  expect(await house.lastTold('CONTRACTS', 'contracts.contract.resumed.v1')).toMatchObject({ code: 'C-1' });
+});
+
+it('2.4: a vendor ends its contract with notice over HTTP; a day that is none is refused', async () => {
+  const notice = { ground: 'CAUSE', reason: '长期拖欠服务费', lastOn: house.day(60) };
+  expect(await house.call('legal', `${place}/terminations`, notice)).toMatchObject({ status: 403 });
+  expect(await house.call(stranger, `${place}/terminations`, notice)).toMatchObject({
+    ...{ status: 404, body: { code: 'contract.not-found' } },
+  });
+  expect(
+    await house.call(vendor, `${place}/terminations`, { ...notice, lastOn: '2026-02-30' }),
+  ).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/lastOn' }] } },
+  });
+  expect(
+    await house.call(vendor, `${place}/terminations`, { ...notice, lastOn: house.day(3) }),
+  ).toMatchObject({
+    ...{ status: 422, body: { code: 'termination.notice-short', errors: [{ path: '/lastOn' }] } },
+  });
+  const given = await house.call<{ terminationId: string }>(vendor, `${place}/terminations`, notice);
+  expect(given).toMatchObject({ status: 201, body: { status: 'notified' } });
+  const withdrawal = `${place}/terminations/${given.body.terminationId}/withdrawal`;
+  expect(await house.call('office-head', withdrawal, {})).toMatchObject({
+    ...{ status: 409, body: { code: 'termination.foreign' } },
+  });
+  expect(await house.call(vendor, withdrawal, {})).toMatchObject({ body: { status: 'withdrawn' } });
+  const shown = await house.call<{ items: object[] }>('auditor', `${place}/terminations`);
+  expect(shown.body.items).toMatchObject([{ side: 'VENDOR', status: 'withdrawn' }]);
+});
