@@ -2,6 +2,7 @@ import * as appraisal from './appraisal';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
 import * as contractsLifecycle from './contracts-lifecycle';
+import * as contractsObligations from './contracts-obligations';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
@@ -14,6 +15,7 @@ export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
 export * from './contracts-lifecycle';
+export * from './contracts-obligations';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
@@ -25,6 +27,7 @@ const definitions: readonly Definition[] = Object.values<Definition>({
   ...vendors,
   ...contracts,
   ...contractsLifecycle,
+  ...contractsObligations,
   ...workOrders,
   ...appraisal,
   ...finance,

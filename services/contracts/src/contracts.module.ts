@@ -5,6 +5,7 @@ import { AmendmentsController } from './http/amendments.controller';
 import { ChangeOrdersController } from './http/change-orders.controller';
 import { ContractsController } from './http/contracts.controller';
 import { LifecycleController } from './http/lifecycle.controller';
+import { ObligationsController } from './http/obligations.controller';
 import { ReviewsController } from './http/reviews.controller';
 import { contractsPermissions } from './permissions';
 import { contractsProblemsZh } from './problems.zh';
@@ -24,6 +25,7 @@ import { contractsDatabase } from './storage/data-source';
         ContractsController,
         AmendmentsController,
         LifecycleController,
+        ObligationsController,
         ReviewsController,
         ChangeOrdersController,
         ContractsSubscriber,

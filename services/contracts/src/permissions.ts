@@ -17,5 +17,7 @@ export const contractsPermissions: Permissions = {
   'change-orders.work': ['vendor'],
   'contracts.suspend': ['office-head'],
   'contracts.terminate': ['office-head', 'vendor'],
+  'contracts.record-evidence': ['vendor', 'vendor-manager'],
+  'contracts.verify-evidence': ['technical', 'vendor-manager', 'office-head'],
   'contracts.record-facts': ['service'],
 };

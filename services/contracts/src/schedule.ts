@@ -1,5 +1,6 @@
 import type { ServiceOptions } from '@steward/platform';
 import { announceReview } from './app/announce-review';
+import { breachObligation } from './app/breach-obligation';
 import { escalateReview } from './app/escalate-review';
 import { expireContract } from './app/expire-contract';
 import { terminateContract } from './app/terminate-contract';
@@ -13,4 +14,5 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   escalateReview,
   expireContract,
   terminateContract,
+  breachObligation,
 ];

@@ -36,6 +36,7 @@ import {
   type NonCompeteParty,
   type SupplierSize,
 } from '../domain/legal-terms';
+import { OBLIGATION_KINDS, type ObligationKind } from '../domain/owed';
 import { insertContract } from '../storage/contracts';
 import { normsInForce, policyTarget } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
@@ -145,6 +146,16 @@ export class RateInput {
   @IsObject() @ValidateNested() @Type(() => MoneyInput) hourlyRate!: MoneyInput;
   @IsObject() @ValidateNested() @Type(() => MoneyInput) cap!: MoneyInput;
 }
+/** Training or equipment that the vendor owes beside its service. Clause 1.3.4. */
+export class ObligationInput {
+  /** The parties' own name of it, once in all versions of a contract. */
+  @IsString() @Length(1, 64) code!: string;
+  @IsIn(OBLIGATION_KINDS) kind!: ObligationKind;
+  @IsString() @Length(3, 500) what!: string;
+  @IsInt() @Min(1) @Max(1_000_000) quantity!: number;
+  /** The last day on which it can be kept, in the contract's zone. */
+  @IsISO8601({ strict: true }) @Length(10, 10) dueOn!: string;
+}
 
 export class DraftContract {
   /** The enterprise's own number of the contract, unique. */
@@ -171,6 +182,10 @@ export class DraftContract {
   @Type(() => AvailabilityTargetInput)
   @ArrayMaxSize(100)
   availability?: AvailabilityTargetInput[];
+  @ValidateNested({ each: true })
+  @Type(() => ObligationInput)
+  @ArrayMaxSize(100)
+  obligations: ObligationInput[] = [];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
 }

@@ -53,7 +53,7 @@ export async function concluded(
       dispute: { institution: '上海仲裁委员会', seat: '上海' },
       ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
     },
-    ...{ scope: [], rateCard: [] },
+    ...{ scope: [], rateCard: [], obligations: [] },
     ...more,
   };
   const { contractId } = await useCases.run(draftContract, draft, as('office'));

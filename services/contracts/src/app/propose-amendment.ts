@@ -29,6 +29,7 @@ import {
   ClauseInput,
   IfGiven,
   LegalTermsInput,
+  ObligationInput,
   RateInput,
   ScopeItemInput,
   SlaTargetsInput,
@@ -69,6 +70,12 @@ export class ProposeAmendment {
   @Type(() => AvailabilityTargetInput)
   @ArrayMaxSize(100)
   availability?: AvailabilityTargetInput[];
+  /** Those that the version brings; what earlier versions brought stays owed. Clause 1.3.4. */
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => ObligationInput)
+  @ArrayMaxSize(100)
+  obligations?: ObligationInput[];
   /** Why the contract leaves a norm of the policy. */
   @IfGiven() @IsString() @Length(3, 500) waiver?: string;
 }

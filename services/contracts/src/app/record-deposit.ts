@@ -4,9 +4,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { secure } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
-import { reviewNormsInForce } from '../storage/reviews';
-import { firstReview } from './announce-review';
-import { expiryOf } from './expire-contract';
+import { beginToBind } from './sign-contract';
 
 export class RecordDeposit {
   @IsUUID() contractId!: string;
@@ -20,6 +18,6 @@ export const recordDeposit = useCase(RecordDeposit, async (tx, { contractId, bal
   const { state, events } = secure(contract, fromWire(balance), effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
-  await tx.schedule([...firstReview(state, await reviewNormsInForce(tx)), ...expiryOf(state, state)]);
+  await beginToBind(tx, contract, state);
   return { contractId: state.id, status: state.status };
 });

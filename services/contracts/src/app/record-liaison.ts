@@ -2,9 +2,7 @@ import { useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
 import { nameLiaison } from '../domain/contract';
 import { loadContract, saveContract } from '../storage/contracts';
-import { reviewNormsInForce } from '../storage/reviews';
-import { firstReview } from './announce-review';
-import { expiryOf } from './expire-contract';
+import { beginToBind } from './sign-contract';
 
 export class RecordLiaison {
   @IsUUID() contractId!: string;
@@ -16,6 +14,6 @@ export const recordLiaison = useCase(RecordLiaison, async (tx, { contractId }) =
   const { state, events } = nameLiaison(contract, effectiveAt, tx.now);
   await saveContract(tx, state);
   tx.publish(events);
-  await tx.schedule([...firstReview(state, await reviewNormsInForce(tx)), ...expiryOf(state, state)]);
+  await beginToBind(tx, contract, state);
   return { contractId: state.id, status: state.status };
 });

@@ -2,9 +2,12 @@ import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { signAmendment as sign } from '../domain/amendment';
+import { attachedByAmendment } from '../domain/obligation';
 import { SIDES, type Side } from '../domain/sides';
 import { loadAmendment, saveAmendment } from '../storage/amendments';
+import { insertObligations } from '../storage/obligations';
 import { waiversOf } from '../storage/waivers';
+import { breachesOf } from './breach-obligation';
 import { expiryOf } from './expire-contract';
 
 export class SignAmendment {
@@ -24,7 +27,11 @@ export const signAmendment = useCase(
     const { state, events } = sign(considered, side, signedBy, waivers, tx.now);
     await saveAmendment(tx, state);
     tx.publish(events);
-    await tx.schedule(expiryOf(considered.contract, state.terms)); // too early, where it is not agreed yet
+    const attached = attachedByAmendment(state, tx.newId, tx.now);
+    await insertObligations(tx, attached.state);
+    tx.publish(attached.events);
+    // A timer of an end that is not agreed yet finds nothing to do.
+    await tx.schedule([...expiryOf(considered.contract, state.terms), ...breachesOf(attached.state)]);
     return { contractId, contractVersion, status: state.status };
   },
 );

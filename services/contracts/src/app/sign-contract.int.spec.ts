@@ -27,6 +27,7 @@ const terms: Omit<DraftContract, 'code' | 'vendorId'> = {
   },
   scope: [],
   rateCard: [],
+  obligations: [],
 };
 const balance = { amountMinor: '12000000', currency: 'CNY' };
 

@@ -34,7 +34,7 @@ async function approved(legal: LegalTermsInput): Promise<string> {
       workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [{ from: '09:00', to: '12:00' }] },
       slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
       clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
-      ...{ legal, scope: [], rateCard: [] },
+      ...{ legal, scope: [], rateCard: [], obligations: [] },
     },
     as('office'),
   );

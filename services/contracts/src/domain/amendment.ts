@@ -1,3 +1,4 @@
+import { localDateOf } from '@steward/calendar';
 import { ensure, type Decision } from '@steward/domain';
 import { amendmentApproved, amendmentProposed, amendmentWithdrawn, contractAmended } from '@steward/events';
 import type {
@@ -10,6 +11,7 @@ import type { Money } from '@steward/money';
 import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
 import { depositOf, endOf, ensureTerms, termsTold, type Contract, type Norms, type Terms } from './contract';
 import { ensureInForce } from './lifecycle';
+import { ensureOwed } from './owed';
 import { SIDES, type Side, type Signatures } from './sides';
 import { ensureLawful, type Waiver } from './waiver';
 
@@ -58,7 +60,7 @@ const lastSigned = (amendments: readonly Amendment[]) =>
   amendments.findLast(({ status }) => status === 'signed');
 
 /**
- * Proposes the next version of a contract in force. Breaks what ensureTerms and ensureInForce do,
+ * Proposes the next version of a contract in force. Breaks what ensureTerms, ensureInForce and ensureOwed do,
  * `amendment.open-already`, `amendment.not-later`, `amendment.after-end`, `amendment.end-passed`,
  * `amendment.retroactive` and `amendment.currency-changed`. Clause 1.3.3.
  */
@@ -85,7 +87,7 @@ export function propose(
     `${code} ends with ${before.endOn}; what takes effect later is another contract.`,
   );
   ensureAhead(code, effectiveAt, now);
-  const terms: Terms = { ...before, ...changes };
+  const terms: Terms = { ...before, obligations: [], ...changes };
   ensure(
     terms.yearlyAmount.currency === contract.yearlyAmount.currency,
     'amendment.currency-changed',
@@ -97,6 +99,10 @@ export function propose(
     'amendment.end-passed',
     `${terms.endOn} is over when the amendment of ${code} takes effect.`,
   );
+  const signed = amendments.filter(({ status }) => status === 'signed').map((version) => version.terms);
+  const known = [contract, ...signed].flatMap(({ obligations }) => obligations);
+  const firstOn = localDateOf(terms.workingTime, effectiveAt.getTime());
+  ensureOwed(terms.obligations, known, firstOn, terms.endOn);
   const contractVersion = (amendments.at(-1)?.contractVersion ?? 1) + 1;
   const version = { contractId: contract.id, contractVersion };
   return {

@@ -28,6 +28,7 @@ const terms: Terms = {
   },
   scope: [],
   rateCard: [],
+  obligations: [],
   waiver: null,
 };
 const deposit = cny(12_000_000n);

@@ -6,6 +6,7 @@ import { isLess, shareDown, zero, type Money } from '@steward/money';
 import { PAY_CURVES, type AvailabilityTarget, type PayCurve, type SlaTargets } from '@steward/terms';
 import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
 import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
+import { ensureOwed, type Owed } from './owed';
 import { SIDES, type Side, type Signatures } from './sides';
 import { ensureLawful, type Waiver } from './waiver';
 
@@ -40,6 +41,8 @@ export type Terms = {
   /** What the fee covers and what it does not. Clause 1.1.2. */
   readonly scope: readonly ScopeItem[];
   readonly rateCard: readonly Rate[];
+  /** What this version brings, not what earlier ones did. Clause 1.3.4. */
+  readonly obligations: readonly Owed[];
   /** Why the contract leaves a norm of the policy; the three approvals cover it. */
   readonly waiver: string | null;
 };
@@ -113,10 +116,11 @@ export function depositOf({ yearlyAmount, legal }: Terms, norms: Norms): Money {
   return asked && isLess(asked, norm) ? asked : norm;
 }
 
-/** Opens a contract and fixes its deposit. Breaks what ensureTerms does. Clauses 2.2 and 3.3.1a. */
+/** Opens a contract and fixes its deposit. Breaks what ensureTerms and ensureOwed do. Clauses 2.2, 3.3.1a. */
 export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, ContractDrafted> {
   ensureTerms(terms, norms);
   const { id, code, vendorId, yearlyAmount, startOn, endOn } = terms;
+  ensureOwed(terms.obligations, [], startOn, endOn);
   const premises = {
     depositRequired: depositOf(terms, norms),
     escrowed: zero(yearlyAmount.currency),

@@ -51,3 +51,30 @@ it('2.4: a vendor ends its contract with notice over HTTP; a day that is none is
   const shown = await house.call<{ items: object[] }>('auditor', `${place}/terminations`);
   expect(shown.body.items).toMatchObject([{ side: 'VENDOR', status: 'withdrawn' }]);
 });
+
+it('1.3.4: the vendor hands evidence in over HTTP, somebody else verifies it', async () => {
+  const fileHash = 'b'.repeat(64);
+  const { body } = await house.call<{ items: { obligationId: string }[] }>(
+    vendor,
+    '/obligations?status=open',
+  );
+  const obligation = `/obligations/${body.items[0]!.obligationId}`;
+  const piece = { reference: 'SN-0001', quantity: 2, fileHash };
+  expect(await house.call('technical', `${obligation}/evidence`, piece)).toMatchObject({ status: 403 });
+  expect(await house.call(vendor, `${obligation}/evidence`, { ...piece, fileHash: 'x' })).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/fileHash' }] } },
+  });
+  expect(await house.call(stranger, `${obligation}/evidence`, piece)).toMatchObject({
+    ...{ status: 404, body: { code: 'obligation.not-found' } },
+  });
+  const recorded = await house.call<{ evidenceId: string }>(vendor, `${obligation}/evidence`, piece);
+  const verification = `${obligation}/evidence/${recorded.body.evidenceId}/verification`;
+  expect(await house.call(vendor, verification, { isAccepted: true })).toMatchObject({ status: 403 });
+  expect(await house.call('technical', verification, { isAccepted: false })).toMatchObject({
+    ...{ status: 422, body: { code: 'evidence.reason-misplaced', errors: [{ path: '/reason' }] } },
+  });
+  expect(await house.call('technical', verification, { isAccepted: true })).toMatchObject({
+    ...{ status: 201, body: { status: 'open', verifiedQuantity: 2, quantity: 3 } },
+  });
+  expect(await house.call('auditor', obligation)).toMatchObject({ body: { progressPercent: '66.66' } });
+});

@@ -135,6 +135,7 @@ function toJson(terms: Terms): TermsJson {
     ...(terms.availability && { availability: terms.availability }),
     ...{ scope: terms.scope, waiver: terms.waiver, yearlyAmount: toWire(terms.yearlyAmount) },
     ...{ legal: legalToJson(terms.legal), rateCard: terms.rateCard.map(rateToJson) },
+    obligations: terms.obligations,
   };
 }
 

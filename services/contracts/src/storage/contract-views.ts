@@ -25,6 +25,7 @@ export type ContractDetail = ContractSummary & {
   readonly legal: object;
   readonly scope: object;
   readonly rateCard: object;
+  readonly obligations: object;
   readonly waiver: string | null;
   readonly depositRequiredMinor: string;
   readonly escrowedMinor: string;
@@ -62,7 +63,7 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
     `SELECT ${SUMMARY}, performance_share_bps AS "performanceShareBps", curve, categories,
             working_time AS "workingTime", sla_targets AS "slaTargets", clauses, legal, scope,
             coalesce(availability, '[]') AS availability,
-            rate_card AS "rateCard", waiver,
+            rate_card AS "rateCard", obligations, waiver,
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",
             suspended_at AS "suspendedAt", suspension_reason AS "suspensionReason", ended_at AS "endedAt",

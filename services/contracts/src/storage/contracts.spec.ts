@@ -42,6 +42,7 @@ const terms: Terms = {
       cap: { amountMinor: 200_000n, currency: 'CNY' },
     },
   ],
+  obligations: [{ code: 'TRAIN', kind: 'TRAINING', what: '工程师', quantity: 20, dueOn: '2026-12-31' }],
   workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [['09:00', '12:00']] },
 };
 const drafted = draft(terms, { depositBps: 1_000n, performanceShareBps: 2_000 }, now).state;

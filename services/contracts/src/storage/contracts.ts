@@ -5,6 +5,7 @@ import { EntitySchema } from 'typeorm';
 import type { Approvals } from '../domain/approvals';
 import type { Clause, Contract, WorkingTime } from '../domain/contract';
 import type { ScopeItem } from '../domain/legal-terms';
+import type { Owed } from '../domain/owed';
 import {
   legalFromJson,
   legalToJson,
@@ -37,6 +38,7 @@ type Row = {
   legal: object;
   scope: object;
   rateCard: object;
+  obligations: object;
   waiver: string | null;
   hasLiaison: boolean;
   legalBy: string | null;
@@ -78,6 +80,7 @@ export const contracts = new EntitySchema<Row>({
     legal: { type: 'jsonb' },
     scope: { type: 'jsonb' },
     rateCard: { type: 'jsonb', name: 'rate_card' },
+    obligations: { type: 'jsonb' },
     waiver: { type: 'text', nullable: true },
     hasLiaison: { type: 'boolean', name: 'has_liaison' },
     legalBy: { type: 'text', name: 'legal_by', nullable: true },
@@ -153,6 +156,7 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     legal: legalToJson(rest.legal),
     scope: rest.scope,
     rateCard: rest.rateCard.map(rateToJson),
+    obligations: rest.obligations,
     waiver: rest.waiver,
     hasLiaison: rest.hasLiaison,
     legalBy: approvals.LEGAL ?? null,
@@ -193,6 +197,7 @@ export function fromRow(row: Row): Contract {
     legal: legalFromJson(row.legal as LegalJson),
     scope: row.scope as ScopeItem[],
     rateCard: (row.rateCard as RateJson[]).map(rateFromJson),
+    obligations: row.obligations as Owed[],
     waiver: row.waiver,
     depositRequired: money(row.depositRequiredMinor),
     escrowed: money(row.escrowedMinor),

@@ -16,6 +16,8 @@ it.each([
   `DELETE FROM contracts`,
   `DELETE FROM vendor_standings`,
   `DELETE FROM waivers`,
+  `UPDATE obligations SET quantity = 1`,
+  `DELETE FROM evidence`,
   `UPDATE terminations SET reason = 'another'`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,
@@ -46,9 +48,9 @@ it.each([
     await manager.query(`
       INSERT INTO contracts (id, code, vendor_id, status, yearly_amount_minor, deposit_required_minor,
         escrowed_minor, currency, performance_share_bps, curve, start_on, end_on, effective_at, categories,
-        working_time, sla_targets, clauses, legal, scope, rate_card, has_liaison, legal_by, finance_by, technical_by)
+        working_time, sla_targets, clauses, legal, scope, rate_card, obligations, has_liaison, legal_by, finance_by, technical_by)
       VALUES ('${id}', 'C-1', '${id}', 'draft', 120000000, 12000000, 0, 'CNY', 2000, 'LINEAR_60_90',
-        '2026-01-01', '2026-12-31', now(), '{HARDWARE}', '{}', '{}', '[]', '{}', '[]', '[]', false, 'lin', 'qian', 'ji')`);
+        '2026-01-01', '2026-12-31', now(), '{HARDWARE}', '{}', '{}', '[]', '{}', '[]', '[]', '[]', false, 'lin', 'qian', 'ji')`);
     await manager.query(statement);
   });
   await expect(forged).rejects.toMatchObject({ constraint });
