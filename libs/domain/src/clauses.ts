@@ -54,7 +54,7 @@ const ROWS = [
   ['3.3.1a', '合同金额10%收取履约保证金', 'finance', 'PLANNED'],
   ['3.3.1b', '用于抵扣违约赔偿', 'finance', 'PLANNED'],
   ['3.3.1c', '第三方托管账户', 'finance', 'PLANNED'],
-  ['3.3.2a', '争议优先通过行业仲裁机构解决', 'contracts', 'PLANNED'],
+  ['3.3.2a', '争议优先通过行业仲裁机构解决', 'contracts', 'DONE'],
   ['3.3.2b', '诉讼管辖地为服务接受方所在地', 'contracts', 'DONE'],
   ['3.4.1a', '对战略级服务商,联合开展技术研发(如5G维护工具开发)', 'collaboration', 'PLANNED'],
   ['3.4.1b', '共享专利成果', 'collaboration', 'PLANNED'],

@@ -1,6 +1,7 @@
 import * as appraisal from './appraisal';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
+import * as contractsDisputes from './contracts-disputes';
 import * as contractsLifecycle from './contracts-lifecycle';
 import * as contractsObligations from './contracts-obligations';
 import { type Definition, placeOf } from './event';
@@ -14,6 +15,7 @@ export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
+export * from './contracts-disputes';
 export * from './contracts-lifecycle';
 export * from './contracts-obligations';
 export { aggregateIdOf, encode, placeOf } from './event';
@@ -26,6 +28,7 @@ export * from './work-orders';
 const definitions: readonly Definition[] = Object.values<Definition>({
   ...vendors,
   ...contracts,
+  ...contractsDisputes,
   ...contractsLifecycle,
   ...contractsObligations,
   ...workOrders,

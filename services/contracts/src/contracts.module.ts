@@ -4,6 +4,7 @@ import { ContractsSubscriber } from './bus/contracts.subscriber';
 import { AmendmentsController } from './http/amendments.controller';
 import { ChangeOrdersController } from './http/change-orders.controller';
 import { ContractsController } from './http/contracts.controller';
+import { DisputesController } from './http/disputes.controller';
 import { LifecycleController } from './http/lifecycle.controller';
 import { ObligationsController } from './http/obligations.controller';
 import { ReviewsController } from './http/reviews.controller';
@@ -24,6 +25,7 @@ import { contractsDatabase } from './storage/data-source';
       controllers: [
         ContractsController,
         AmendmentsController,
+        DisputesController,
         LifecycleController,
         ObligationsController,
         ReviewsController,

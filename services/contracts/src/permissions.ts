@@ -19,5 +19,7 @@ export const contractsPermissions: Permissions = {
   'contracts.terminate': ['office-head', 'vendor'],
   'contracts.record-evidence': ['vendor', 'vendor-manager'],
   'contracts.verify-evidence': ['technical', 'vendor-manager', 'office-head'],
+  'contracts.dispute': ['office-head', 'vendor-manager', 'legal', 'vendor'],
+  'contracts.record-award': ['legal'],
   'contracts.record-facts': ['service'],
 };

@@ -1,4 +1,5 @@
 import type { ServiceOptions } from '@steward/platform';
+import { announceOverdueStage } from './app/announce-overdue-stage';
 import { announceReview } from './app/announce-review';
 import { breachObligation } from './app/breach-obligation';
 import { escalateReview } from './app/escalate-review';
@@ -15,4 +16,5 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   expireContract,
   terminateContract,
   breachObligation,
+  announceOverdueStage,
 ];

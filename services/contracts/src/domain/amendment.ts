@@ -56,6 +56,10 @@ type Proposal = {
 export const lastTerms = ({ contract, amendments }: Omit<Amended, 'effectiveAt'>): Terms =>
   lastSigned(amendments)?.terms ?? contract;
 
+/** The terms in force at an instant; before the first version's, the first. S11. */
+export const termsAt = ({ contract, amendments }: Omit<Amended, 'effectiveAt'>, at: Date): Terms =>
+  lastSigned(amendments.filter(({ effectiveAt }) => effectiveAt <= at))?.terms ?? contract;
+
 const lastSigned = (amendments: readonly Amendment[]) =>
   amendments.findLast(({ status }) => status === 'signed');
 

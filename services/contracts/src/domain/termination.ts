@@ -4,7 +4,7 @@ import { contractTerminated, terminationNotified, terminationWithdrawn } from '@
 import type { ContractTerminated, TerminationNotified, TerminationWithdrawn } from '@steward/events';
 import type { Contract, Terms } from './contract';
 import { ended, isBinding } from './lifecycle';
-import type { Side } from './sides';
+import type { Acting, Side } from './sides';
 
 /** CAUSE: one side ends the contract for what the other did. AGREEMENT: both sides end it. 民法典 562, 563. */
 export const TERMINATION_GROUNDS = ['CAUSE', 'AGREEMENT'] as const;
@@ -33,8 +33,6 @@ export type Effected = Given & { readonly status: 'effected'; readonly agreement
 export type WithdrawnTermination = Given & { readonly status: 'withdrawn' };
 export type Termination = Offered | Notified | Effected | WithdrawnTermination;
 
-/** Who acts, for which side. */
-export type Acting = { readonly side: Side; readonly by: string };
 /** A contract, what was agreed on last, and its termination that is neither effected nor withdrawn. */
 export type Terminable = {
   readonly contract: Contract;

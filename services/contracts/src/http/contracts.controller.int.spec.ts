@@ -78,3 +78,42 @@ it('1.3.4: the vendor hands evidence in over HTTP, somebody else verifies it', a
   });
   expect(await house.call('auditor', obligation)).toMatchObject({ body: { progressPercent: '66.66' } });
 });
+
+it('3.3.2a: a dispute goes over HTTP from its opening to the award, which legal alone records', async () => {
+  const contractId = place.slice('/contracts/'.length);
+  const fileHash = 'c'.repeat(64);
+  const dispute = { contractId, subject: { kind: 'CONTRACT' }, claim: '提前终止的补偿' };
+  expect(await house.call('technical', '/disputes', dispute)).toMatchObject({ status: 403 });
+  expect(await house.call(stranger, '/disputes', dispute)).toMatchObject({ status: 404 });
+  expect(await house.call(vendor, '/disputes', { ...dispute, subject: { kind: 'BREACH' } })).toMatchObject({
+    status: 422,
+    body: { code: 'dispute.subject-unclear', errors: [{ path: '/subject/milestoneId' }] },
+  });
+  const { body } = await house.call<{ disputeId: string }>(vendor, '/disputes', dispute);
+  const path = `/disputes/${body.disputeId}`;
+  expect(await house.call('legal', `${path}/statements`, { text: '不同意', fileHash })).toMatchObject({
+    ...{ status: 201, body: { side: 'ENTERPRISE' } },
+  });
+  expect(await house.call(stranger, `${path}/statements`)).toMatchObject({ body: { items: [] } });
+  const offer = await house.call<{ offerId: string }>('legal', `${path}/offers`, { text: '各自承担' });
+  expect(await house.call('legal', `${path}/settlement`, { offerId: offer.body.offerId })).toMatchObject({
+    ...{ status: 409, body: { code: 'dispute.own-offer' } },
+  });
+  const award = {
+    ...{ amount: { amountMinor: '3500000', currency: 'CNY' }, inFavourOf: 'VENDOR', becomes: 'CLAIM' },
+    ...{ reference: '沪仲 1', fileHash },
+  };
+  expect(await house.call('legal', `${path}/award`, award)).toMatchObject({
+    ...{ status: 409, body: { code: 'dispute.not-arbitrated' } },
+  });
+  await house.call(vendor, `${path}/escalation`, {});
+  await house.call('office-head', `${path}/escalation`, {});
+  expect(await house.call(vendor, `${path}/award`, award)).toMatchObject({ status: 403 });
+  expect(await house.call('legal', `${path}/award`, { ...award, becomes: 'ADJUSTMENT' })).toMatchObject({
+    ...{ status: 422, body: { code: 'dispute.nothing-to-adjust', errors: [{ path: '/becomes' }] } },
+  });
+  expect(await house.call('legal', `${path}/award`, award)).toMatchObject({ body: { status: 'awarded' } });
+  expect(await house.call(vendor, '/disputes?status=awarded&limit=1')).toMatchObject({
+    body: { items: [{ disputeId: body.disputeId }] },
+  });
+});

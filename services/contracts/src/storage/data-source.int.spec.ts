@@ -18,6 +18,8 @@ it.each([
   `DELETE FROM waivers`,
   `UPDATE obligations SET quantity = 1`,
   `DELETE FROM evidence`,
+  `UPDATE dispute_statements SET text = 'another'`,
+  `UPDATE disputes SET claim = 'another'`,
   `UPDATE terminations SET reason = 'another'`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,

@@ -1,0 +1,46 @@
+import { ensure } from '@steward/domain';
+
+export const SUBJECT_KINDS = ['CONTRACT', 'BREACH', 'SETTLEMENT_LINE'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+/** What a quarter's settlement consists of. Clause 2.2.2a. */
+export const SETTLEMENT_LINES = ['BASE', 'PERFORMANCE_PAY'] as const;
+export type SettlementLine = (typeof SETTLEMENT_LINES)[number];
+
+/** What is disputed. Milestones and settlements are others': their ids are taken as they are told. */
+export type DisputeSubject =
+  | { readonly kind: 'CONTRACT' }
+  | { readonly kind: 'BREACH'; readonly milestoneId: string }
+  | { readonly kind: 'SETTLEMENT_LINE'; readonly settlementId: string; readonly line: SettlementLine };
+
+type Told = {
+  readonly kind: SubjectKind;
+  readonly milestoneId?: string | undefined;
+  readonly settlementId?: string | undefined;
+  readonly line?: SettlementLine | undefined;
+};
+
+/** The subject of which exactly its own fields were told. Breaks `dispute.subject-unclear`. */
+export function subjectOf({ kind, milestoneId, settlementId, line }: Told): DisputeSubject {
+  const given = { milestoneId, settlementId, line };
+  switch (kind) {
+    case 'CONTRACT':
+      ensureOnly([], given);
+      return { kind };
+    case 'BREACH':
+      ensureOnly(['milestoneId'], given);
+      return { kind, milestoneId: milestoneId! };
+    case 'SETTLEMENT_LINE':
+      ensureOnly(['settlementId', 'line'], given);
+      return { kind, settlementId: settlementId!, line: line! };
+  }
+}
+
+function ensureOnly(fields: readonly string[], given: Readonly<Record<string, string | undefined>>): void {
+  const wrong = Object.keys(given).find((field) => (given[field] !== undefined) !== fields.includes(field));
+  ensure(
+    wrong === undefined,
+    'dispute.subject-unclear',
+    `This subject is named by ${fields.join(' and ') || 'nothing more'}.`,
+    `/subject/${wrong ?? ''}`,
+  );
+}
