@@ -4,6 +4,7 @@ import * as contracts from './contracts';
 import * as contractsDisputes from './contracts-disputes';
 import * as contractsLifecycle from './contracts-lifecycle';
 import * as contractsObligations from './contracts-obligations';
+import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
@@ -18,6 +19,7 @@ export * from './contracts';
 export * from './contracts-disputes';
 export * from './contracts-lifecycle';
 export * from './contracts-obligations';
+export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
@@ -31,6 +33,7 @@ const definitions: readonly Definition[] = Object.values<Definition>({
   ...contractsDisputes,
   ...contractsLifecycle,
   ...contractsObligations,
+  ...contractsTemplates,
   ...workOrders,
   ...appraisal,
   ...finance,

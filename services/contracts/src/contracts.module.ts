@@ -8,6 +8,7 @@ import { DisputesController } from './http/disputes.controller';
 import { LifecycleController } from './http/lifecycle.controller';
 import { ObligationsController } from './http/obligations.controller';
 import { ReviewsController } from './http/reviews.controller';
+import { TemplatesController } from './http/templates.controller';
 import { contractsPermissions } from './permissions';
 import { contractsProblemsZh } from './problems.zh';
 import { schedule, timed } from './schedule';
@@ -30,6 +31,7 @@ import { contractsDatabase } from './storage/data-source';
         ObligationsController,
         ReviewsController,
         ChangeOrdersController,
+        TemplatesController,
         ContractsSubscriber,
       ],
     }),

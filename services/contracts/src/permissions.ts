@@ -21,5 +21,7 @@ export const contractsPermissions: Permissions = {
   'contracts.verify-evidence': ['technical', 'vendor-manager', 'office-head'],
   'contracts.dispute': ['office-head', 'vendor-manager', 'legal', 'vendor'],
   'contracts.record-award': ['legal'],
+  'contracts.draft-template': ['vendor-manager', 'legal', 'office-head'],
+  'contracts.publish-template': ['legal', 'office-head'],
   'contracts.record-facts': ['service'],
 };

@@ -40,6 +40,7 @@ import { OBLIGATION_KINDS, type ObligationKind } from '../domain/owed';
 import { insertContract } from '../storage/contracts';
 import { normsInForce, policyTarget } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
+import { ensurePublished } from '../storage/templates';
 
 export class SlaTargetInput {
   @IsInt() @Min(1) @Max(366 * 86_400) durationSeconds!: number;
@@ -156,6 +157,11 @@ export class ObligationInput {
   /** The last day on which it can be kept, in the contract's zone. */
   @IsISO8601({ strict: true }) @Length(10, 10) dueOn!: string;
 }
+/** A published version of a standard contract. Clause 3.4.2c. */
+export class TemplateRefInput {
+  @IsUUID() templateId!: string;
+  @IsInt() @Min(1) templateVersion!: number;
+}
 
 export class DraftContract {
   /** The enterprise's own number of the contract, unique. */
@@ -188,6 +194,8 @@ export class DraftContract {
   obligations: ObligationInput[] = [];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
+  /** By which it is drafted; where it deviates is shown, not refused. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => TemplateRefInput) template?: TemplateRefInput;
 }
 
 /** Without hours, a service is owed around the clock. */
@@ -198,6 +206,8 @@ export const askedOf = ({ serviceHours, ...target }: AvailabilityTargetInput): A
 
 export const draftContract = useCase(DraftContract, async (tx, given) => {
   const { yearlyAmount, workingTime, availability, ...terms } = given;
+  const template = terms.template ?? null;
+  await ensurePublished(tx, template);
   const { state, events } = draft(
     {
       ...terms,
@@ -209,6 +219,7 @@ export const draftContract = useCase(DraftContract, async (tx, given) => {
       curve: terms.curve as PayCurve, // the rule refuses one that does not exist
       workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
       waiver: terms.waiver ?? null,
+      template,
     },
     await normsInForce(tx),
     tx.now,

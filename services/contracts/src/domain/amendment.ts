@@ -16,7 +16,7 @@ import { SIDES, type Side, type Signatures } from './sides';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** What an amendment may change; what is absent stays as in the version before. Clause 1.3.3. */
-export type Changes = Partial<Omit<Terms, 'id' | 'code' | 'vendorId' | 'startOn'>>;
+export type Changes = Partial<Omit<Terms, 'id' | 'code' | 'vendorId' | 'startOn' | 'template'>>;
 
 type Version = {
   readonly contractId: string;

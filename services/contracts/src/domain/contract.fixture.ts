@@ -17,7 +17,7 @@ export const inForce: InForce = {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海', recipientSeat: '上海' },
   },
-  ...{ scope: [], rateCard: [], obligations: [], waiver: null },
+  ...{ scope: [], rateCard: [], obligations: [], waiver: null, template: null },
   ...{ depositRequired: cny(12_000_000n), escrowed: cny(12_000_000n), hasLiaison: true },
   approvals: { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' },
   signatures: { ENTERPRISE: 'Li Na', VENDOR: 'Wang Wei' },

@@ -30,6 +30,7 @@ const terms: Terms = {
   rateCard: [],
   obligations: [],
   waiver: null,
+  template: null,
 };
 const deposit = cny(12_000_000n);
 const good = { isAdmitted: true, isTestPassed: true };

@@ -45,7 +45,10 @@ export type Terms = {
   readonly obligations: readonly Owed[];
   /** Why the contract leaves a norm of the policy; the three approvals cover it. */
   readonly waiver: string | null;
+  /** The version of a standard contract that it was drafted by. Clause 3.4.2c. */
+  readonly template: TemplateRef | null;
 };
+export type TemplateRef = { readonly templateId: string; readonly templateVersion: number };
 /** Facts that others report; they may come in any state and order. */
 type Premises = {
   readonly depositRequired: Money;

@@ -1,4 +1,4 @@
-import { oneContractInForce, stranger, vendor, type ContractsHouse } from './house.fixture';
+import { draftBody, oneContractInForce, stranger, vendor, type ContractsHouse } from './house.fixture';
 
 let house: ContractsHouse;
 let place: string;
@@ -115,5 +115,49 @@ it('3.3.2a: a dispute goes over HTTP from its opening to the award, which legal 
   expect(await house.call('legal', `${path}/award`, award)).toMatchObject({ body: { status: 'awarded' } });
   expect(await house.call(vendor, '/disputes?status=awarded&limit=1')).toMatchObject({
     body: { items: [{ disputeId: body.disputeId }] },
+  });
+});
+
+it('3.4.2c: a template is drafted and published over HTTP; a vendor reads and never writes it', async () => {
+  const target = { durationSeconds: 7200, clock: '24x7' };
+  const pair = { onSite: target, closure: target };
+  const template = {
+    ...{ code: 'STD', name: '标准维护合同', terms: { slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair } } },
+    clauses: [{ clauseId: '1.1.4', text: '按责任比例赔偿。' }],
+  };
+  expect(await house.call(vendor, '/templates', template)).toMatchObject({ status: 403 });
+  const { body } = await house.call<{ templateId: string }>('vendor-manager', '/templates', template);
+  const version = `/templates/${body.templateId}/versions/1`;
+  expect(await house.call(vendor, version)).toMatchObject({ status: 404 });
+  expect(await house.call(vendor, `${version}/publication`, {})).toMatchObject({ status: 403 });
+  expect(await house.call('legal', `${version}/publication`, {})).toMatchObject({ status: 201 });
+  expect(await house.call(vendor, `/templates/${body.templateId}/versions`, template)).toMatchObject({
+    status: 403,
+  });
+  expect(await house.call(vendor, `${version}/export`)).toMatchObject({
+    ...{ status: 200, body: { format: 'steward.contract-template', code: 'STD', templateVersion: 1 } },
+  });
+  expect(await house.call(vendor, `/templates/${body.templateId}/versions/x/export`)).toMatchObject({
+    status: 422,
+  });
+  const ref = { templateId: body.templateId, templateVersion: 1 };
+  const drafted = await house.call<{ contractId: string }>('vendor-manager', '/contracts', {
+    ...{ ...draftBody(house, 'C-2'), template: ref },
+  });
+  expect(await house.call(vendor, `/contracts/${drafted.body.contractId}/deviations`)).toMatchObject({
+    status: 200,
+    body: {
+      template: ref,
+      items: [
+        { path: 'clauses/1.1.4', from: '按责任比例赔偿。', to: '服务商操作失误造成的损失,按责任比例赔偿。' },
+      ],
+    },
+  });
+});
+
+it('the findings of a contract are those of its first version, unless another is asked for', async () => {
+  expect(await house.call('legal', `${place}/findings`)).toMatchObject({ status: 200, body: { items: [] } });
+  expect(await house.call('legal', `${place}/findings?contractVersion=2`)).toMatchObject({
+    ...{ status: 404, body: { code: 'amendment.not-found' } },
   });
 });

@@ -8,12 +8,13 @@ import { SignContract, signContract } from '../app/sign-contract';
 import { WaiveFinding, waiveFinding } from '../app/waive-finding';
 import { contractsPage, oneContract } from '../storage/contract-views';
 import { contractFindings, OneVersion } from '../storage/finding-views';
+import { contractDeviations } from '../storage/template-views';
 
 /** Contract and side are named by the path; what else must be sent, SignContract says. */
 class SignContractBody extends OmitType(SignContract, ['contractId', 'side']) {}
 
 /** Without a version, the contract as it was first signed. */
-class FindingsQuery extends OmitType(OneVersion, ['contractId']) {}
+class VersionQuery extends OmitType(OneVersion, ['contractId']) {}
 /** Contract, rule and office are named by the path. */
 class WaiveFindingBody extends OmitType(WaiveFinding, ['contractId', 'ruleId', 'office']) {}
 
@@ -38,12 +39,19 @@ export class ContractsController {
   /** Lists what the legal linter finds in a contract. Clauses 2.2.3, 3.3.1a and 3.3.2. */
   @Get(':contractId/findings')
   @Permission('contracts.read')
-  findings(
+  findings(@Param('contractId') contractId: string, @Query() query: VersionQuery, @ActingAs() actor: Actor) {
+    return this.useCases.read(contractFindings, { ...query, contractId }, actor);
+  }
+
+  /** Shows each term and clause that deviates from the contract's template. Clause 3.4.2c. */
+  @Get(':contractId/deviations')
+  @Permission('contracts.read')
+  deviations(
     @Param('contractId') contractId: string,
-    @Query() { contractVersion }: FindingsQuery,
+    @Query() query: VersionQuery,
     @ActingAs() actor: Actor,
   ) {
-    return this.useCases.read(contractFindings, { contractId, contractVersion }, actor);
+    return this.useCases.read(contractDeviations, { ...query, contractId }, actor);
   }
 
   /** Waives a warning of the linter for the office head; legal must too. Clause 3.3.2b. */

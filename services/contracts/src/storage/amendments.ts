@@ -3,7 +3,6 @@ import type { ReadTx, Tx } from '@steward/messaging';
 import { fromWire, toWire, type MoneyWire } from '@steward/money';
 import type { Amended, Amendment, Considered } from '../domain/amendment';
 import type { Terms } from '../domain/contract';
-import type { Linted } from '../domain/legal-rules';
 import { contractOf, loadContract } from './contracts';
 import {
   legalFromJson,
@@ -68,12 +67,12 @@ export async function loadAmendment(
   return { contract, amendment: found };
 }
 
-/** What the linter reads of a version, and whether that can still be mended. Throws NotFound. */
+/** The terms of a version, and whether they can still be mended. Throws NotFound. */
 export async function versionOf(
   tx: ReadTx,
   contractId: string,
   contractVersion: number,
-): Promise<{ readonly terms: Linted & { readonly vendorId: string }; readonly isOpen: boolean }> {
+): Promise<{ readonly terms: Terms; readonly isOpen: boolean }> {
   const contract = await contractOf(tx, contractId);
   if (!contract) throw new NotFound('contract', contractId);
   if (contractVersion === 1) return { terms: contract, isOpen: contract.status === 'draft' };
@@ -133,7 +132,12 @@ function toJson(terms: Terms): TermsJson {
     ...{ id, code, vendorId, performanceShareBps, curve, startOn, endOn, categories },
     ...{ workingTime: terms.workingTime, slaTargets: terms.slaTargets, clauses: terms.clauses },
     ...(terms.availability && { availability: terms.availability }),
-    ...{ scope: terms.scope, waiver: terms.waiver, yearlyAmount: toWire(terms.yearlyAmount) },
+    ...{
+      scope: terms.scope,
+      waiver: terms.waiver,
+      template: terms.template,
+      yearlyAmount: toWire(terms.yearlyAmount),
+    },
     ...{ legal: legalToJson(terms.legal), rateCard: terms.rateCard.map(rateToJson) },
     obligations: terms.obligations,
   };

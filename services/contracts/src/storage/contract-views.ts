@@ -27,6 +27,8 @@ export type ContractDetail = ContractSummary & {
   readonly rateCard: object;
   readonly obligations: object;
   readonly waiver: string | null;
+  readonly templateId: string | null;
+  readonly templateVersion: number | null;
   readonly depositRequiredMinor: string;
   readonly escrowedMinor: string;
   readonly hasLiaison: boolean;
@@ -64,6 +66,7 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
             working_time AS "workingTime", sla_targets AS "slaTargets", clauses, legal, scope,
             coalesce(availability, '[]') AS availability,
             rate_card AS "rateCard", obligations, waiver,
+            template_id AS "templateId", template_version AS "templateVersion",
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",
             has_liaison AS "hasLiaison", signed_at AS "signedAt", activated_at AS "activatedAt",
             suspended_at AS "suspendedAt", suspension_reason AS "suspensionReason", ended_at AS "endedAt",

@@ -17,6 +17,7 @@ const terms: Terms = {
   },
   ...{ performanceShareBps: 2000, curve: 'LINEAR_60_90', startOn: '2026-01-01', endOn: '2026-12-31' },
   ...{ categories: ['HARDWARE'], clauses: [{ clauseId: '1.1.4', text: '赔偿' }], waiver: null, slaTargets },
+  template: { templateId: '0197', templateVersion: 3 },
   legal: {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },

@@ -40,6 +40,8 @@ type Row = {
   rateCard: object;
   obligations: object;
   waiver: string | null;
+  templateId: string | null;
+  templateVersion: number | null;
   hasLiaison: boolean;
   legalBy: string | null;
   financeBy: string | null;
@@ -82,6 +84,8 @@ export const contracts = new EntitySchema<Row>({
     rateCard: { type: 'jsonb', name: 'rate_card' },
     obligations: { type: 'jsonb' },
     waiver: { type: 'text', nullable: true },
+    templateId: { type: 'uuid', name: 'template_id', nullable: true },
+    templateVersion: { type: 'int', name: 'template_version', nullable: true },
     hasLiaison: { type: 'boolean', name: 'has_liaison' },
     legalBy: { type: 'text', name: 'legal_by', nullable: true },
     financeBy: { type: 'text', name: 'finance_by', nullable: true },
@@ -158,6 +162,8 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     rateCard: rest.rateCard.map(rateToJson),
     obligations: rest.obligations,
     waiver: rest.waiver,
+    templateId: rest.template?.templateId ?? null,
+    templateVersion: rest.template?.templateVersion ?? null,
     hasLiaison: rest.hasLiaison,
     legalBy: approvals.LEGAL ?? null,
     financeBy: approvals.FINANCE ?? null,
@@ -199,6 +205,9 @@ export function fromRow(row: Row): Contract {
     rateCard: (row.rateCard as RateJson[]).map(rateFromJson),
     obligations: row.obligations as Owed[],
     waiver: row.waiver,
+    // The CHECK contracts_template stands behind the `!`.
+    template:
+      row.templateId === null ? null : { templateId: row.templateId, templateVersion: row.templateVersion! },
     depositRequired: money(row.depositRequiredMinor),
     escrowed: money(row.escrowedMinor),
     hasLiaison: row.hasLiaison,

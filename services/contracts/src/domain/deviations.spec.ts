@@ -1,0 +1,78 @@
+import { defaultsOf, worded } from './clause-template';
+import { cny, inForce, pair } from './contract.fixture';
+import type { Terms } from './contract';
+import { contradictionsOf, deviationsOf } from './deviations';
+import { standard } from './template.fixture';
+
+const [damages, onSite] = standard.clauses;
+const faithful: Terms = {
+  ...inForce,
+  categories: ['NETWORK', 'HARDWARE'], // in another order
+  legal: {
+    dispute: { institution: '上海仲裁委员会', seat: '上海' },
+    ...{ paymentTermDays: 30, jurisdiction: '上海市浦东新区' }, // the template leaves that open
+  },
+  scope: standard.terms.scope!.toReversed(),
+  rateCard: standard.terms.rateCard!,
+  clauses: standard.clauses.map((clause) => ({
+    clauseId: clause.clauseId,
+    text: worded(clause, defaultsOf(clause)),
+  })),
+};
+const slower = { onSite: { durationSeconds: 14_400, clock: '24x7' as const }, closure: pair.closure };
+const deviating = (changes: Partial<Terms>) => deviationsOf(standard, { ...faithful, ...changes });
+
+it('3.4.2c: a contract that keeps to its template deviates in nothing, whatever else it agrees on', () => {
+  expect(deviationsOf(standard, faithful)).toEqual([]);
+  expect(contradictionsOf(standard, faithful)).toEqual([]);
+});
+
+it('3.4.2c: each deviated clause is shown, what was filled in by its parameter', () => {
+  const clauses = [
+    { clauseId: '1.1.4', text: '赔偿另议。' },
+    { clauseId: '2.2.1a', text: worded(onSite!, { hours: '4', region: '上海市' }) },
+    { clauseId: '2.2.3a', text: '服务商不得留存企业数据。' },
+  ];
+  expect(deviating({ clauses })).toEqual([
+    { path: 'clauses/1.1.4', from: damages!.text, to: '赔偿另议。' },
+    { path: 'clauses/2.2.1a/hours', from: '2', to: '4' },
+    { path: 'clauses/2.2.3a', from: null, to: '服务商不得留存企业数据。' },
+  ]);
+  expect(deviating({ clauses: clauses.slice(1, 2) })[0]).toEqual({
+    ...{ path: 'clauses/1.1.4', from: damages!.text, to: null },
+  });
+});
+
+it('3.4.2c: each deviated term is shown from what to what, sums in minor units', () => {
+  expect(deviating({ slaTargets: { ...faithful.slaTargets, 1: slower } })).toEqual([
+    { path: 'slaTargets/1/onSite/durationSeconds', from: 7200, to: 14_400 },
+  ]);
+  const rateCard = [{ code: 'L2', hourlyRate: cny(42_000n), cap: cny(200_000n) }];
+  expect(deviating({ rateCard })).toEqual([
+    { path: 'rateCard/L2/hourlyRate/amountMinor', from: '38000', to: '42000' },
+  ]);
+  expect(deviating({ legal: { paymentTermDays: 60 } })).toEqual([
+    { path: 'legal/dispute', from: { institution: '上海仲裁委员会', seat: '上海' }, to: null },
+    { path: 'legal/paymentTermDays', from: 30, to: 60 },
+  ]);
+  const scope = [{ ...standard.terms.scope![0]!, isIncluded: false }];
+  expect(deviating({ scope })).toEqual([
+    { path: 'scope/MAINTENANCE HARDWARE */isIncluded', from: true, to: false },
+    { path: 'scope/UPGRADE HARDWARE *', from: standard.terms.scope![1], to: null },
+  ]);
+  expect(deviating({ categories: ['HARDWARE'] })).toEqual([
+    { path: 'categories', from: ['HARDWARE', 'NETWORK'], to: ['HARDWARE'] },
+  ]);
+});
+
+it('3.4.2c: a clause that words another number than the contract’s own term contradicts it', () => {
+  const clauses = [{ clauseId: '2.2.1a', text: worded(onSite!, { hours: '4', region: '上海市' }) }];
+  expect(contradictionsOf(standard, { ...faithful, clauses })).toEqual([
+    {
+      ...{ path: 'clauses/2.2.1a/hours', says: '4', value: 7200 },
+      term: 'slaTargets/1/onSite/durationSeconds',
+    },
+  ]);
+  const slaTargets = { ...faithful.slaTargets, 1: slower };
+  expect(contradictionsOf(standard, { ...faithful, clauses, slaTargets })).toEqual([]);
+});
