@@ -3,6 +3,7 @@ import { obligationsPage, oneObligation } from '../storage/obligation-views';
 import { approveAmendment } from './approve-amendment';
 import { APPROVERS, as, concluded, disciplines, vendorId } from './in-force.fixture';
 import { proposeAmendment } from './propose-amendment';
+import { recordDeposit } from './record-deposit';
 import { recordEvidence, type RecordEvidence } from './record-evidence';
 import { signAmendment } from './sign-amendment';
 import { TimedContracts } from './timed.fixture';
@@ -84,6 +85,8 @@ it('1.3.4: fulfilled in time, it is not breached; of twenty verifications at onc
 
 it('1.3.4: what the contract itself brings is owed when it comes into force, once', async () => {
   const own = await concluded(house.useCases, '2026-01-01', '2027-12-31', [training, tools]);
+  const balance = { amountMinor: '12000000', currency: 'CNY' };
+  await run(recordDeposit, { contractId: own, balance }, as('finance', 'service')); // told once more
   const brought = (await listed(own)).map(({ code, contractVersion }) => `${code} ${contractVersion}`);
   expect(brought.sort()).toEqual(['TOOLS 1', 'TRAIN 1']);
   expect(await house.dataOf('contracts.obligation.created.v1', own)).toHaveLength(2);

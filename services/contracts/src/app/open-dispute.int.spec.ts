@@ -48,16 +48,18 @@ it('3.3.2a: from negotiation by mediation to the award, each stage with its cloc
   const disputeId = await opened();
   await house.goTo('2026-10-12T15:59:59.999Z');
   expect(await house.told(contractId)).toEqual(['dispute.opened']);
-  await house.goTo('2026-10-12T16:00:00.000Z');
+  await house.goTo('2026-10-12T16:00:00.000Z'); // 13 October in Shanghai
   await run(escalateDispute, { disputeId }, byVendor());
-  house.clock.set('2026-11-02T02:00:00.000Z'); // before mediation is due
+  await house.goTo('2026-11-12T15:59:59.999Z');
+  expect(await house.told(contractId)).toHaveLength(3);
+  await house.goTo('2026-11-12T16:00:00.000Z');
   await run(escalateDispute, { disputeId }, office());
   await house.goTo('2027-01-31T16:00:00.000Z');
   await run(recordAward, { disputeId, ...award }, as('lin'));
   await house.goTo('2027-06-30T16:00:00.000Z');
   expect((await house.told(contractId)).filter((type) => type.startsWith('dispute'))).toEqual([
-    ...['dispute.opened', 'dispute.stage-overdue', 'dispute.escalated', 'dispute.escalated'],
-    'dispute.awarded',
+    ...['dispute.opened', 'dispute.stage-overdue', 'dispute.escalated'],
+    ...['dispute.stage-overdue', 'dispute.escalated', 'dispute.awarded'],
   ]);
   expect(await house.dataOf('contracts.dispute.awarded.v1', contractId)).toMatchObject([
     {
@@ -69,7 +71,7 @@ it('3.3.2a: from negotiation by mediation to the award, each stage with its cloc
     ...{ status: 'awarded', stage: 'ARBITRATION', institution: '上海仲裁委员会', settlementId },
     stages: [
       { stage: 'NEGOTIATION', outcome: 'ESCALATED', overdueAt: new Date('2026-10-12T16:00:00.000Z') },
-      { stage: 'MEDIATION', outcome: 'ESCALATED', overdueAt: null },
+      { stage: 'MEDIATION', outcome: 'ESCALATED', overdueAt: new Date('2026-11-12T16:00:00.000Z') },
       { stage: 'ARBITRATION', outcome: 'AWARDED', overdueAt: null },
     ],
   });

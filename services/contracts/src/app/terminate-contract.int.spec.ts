@@ -125,6 +125,8 @@ it.each([
   await run(recordDeposit, { contractId, balance }, as('finance', 'service'));
   await house.goTo(new Date(Date.parse(expiredAt) - 1).toISOString());
   expect(await statusOf()).toBe('in-force');
+  await house.goTo(expiredAt);
+  expect(await statusOf()).toBe('expired');
   await house.goTo('2027-12-31T00:00:00.000Z');
   expect(await house.dataOf('contracts.contract.expired.v1', contractId)).toMatchObject([
     { endOn, expiredAt },

@@ -30,6 +30,14 @@ it.each([
   expect(filledIn(clause, text)).toBeNull();
 });
 
+it('a parameter may be called as what every object has', () => {
+  const odd: ClauseTemplate = {
+    ...{ clauseId: '1.1.4', text: '由{constructor}承建。' },
+    parameters: [{ name: 'constructor', kind: 'TEXT', defaultValue: '甲方' }],
+  };
+  expect(filledIn(odd, '由乙方承建。')).toEqual({ constructor: '乙方' });
+});
+
 it('a hostile text costs no more than its length', () => {
   const names = Array.from({ length: 50 }, (_, n) => `p${n}`);
   const many: ClauseTemplate = {

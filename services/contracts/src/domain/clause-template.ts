@@ -46,7 +46,7 @@ export function filledIn(clause: ClauseTemplate, text: string): Values | null {
     const isLast = n + 2 === parts.length;
     const end = isLast ? text.length - fixed.length : text.indexOf(fixed, at + 1);
     if (end <= at) return null;
-    values[name] ??= text.slice(at, end);
+    if (!Object.hasOwn(values, name)) values[name] = text.slice(at, end);
     at = end + fixed.length;
   }
   const isWhole = worded(clause, values) === text;

@@ -116,6 +116,8 @@ export type Statement = {
   /** SHA-256 of a file that goes with it, hexadecimal. */
   readonly fileHash: string | null;
 };
+
+/** Keeps a statement for good. */
 export async function insertStatement(tx: Tx, dispute: Dispute, statement: Statement): Promise<void> {
   const { id, side, text, fileHash } = statement;
   await tx.manager.query(
