@@ -1,6 +1,7 @@
 import * as appraisal from './appraisal';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
+import * as contractsChangeOrders from './contracts-change-orders';
 import * as contractsDisputes from './contracts-disputes';
 import * as contractsLifecycle from './contracts-lifecycle';
 import * as contractsObligations from './contracts-obligations';
@@ -10,12 +11,16 @@ import * as finance from './finance';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
+import * as workOrdersAvailability from './work-orders-availability';
+import * as workOrdersReports from './work-orders-reports';
+import * as workOrdersScope from './work-orders-scope';
 
 export * from './appraisal';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
+export * from './contracts-change-orders';
 export * from './contracts-disputes';
 export * from './contracts-lifecycle';
 export * from './contracts-obligations';
@@ -26,20 +31,28 @@ export * from './finance';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
+export * from './work-orders-availability';
+export * from './work-orders-reports';
+export * from './work-orders-scope';
 
-const definitions: readonly Definition[] = Object.values<Definition>({
-  ...vendors,
-  ...contracts,
-  ...contractsDisputes,
-  ...contractsLifecycle,
-  ...contractsObligations,
-  ...contractsTemplates,
-  ...workOrders,
-  ...appraisal,
-  ...finance,
-  ...risk,
-  ...collaboration,
-});
+const parts: readonly Readonly<Record<string, Definition>>[] = [
+  vendors,
+  contracts,
+  contractsChangeOrders,
+  contractsDisputes,
+  contractsLifecycle,
+  contractsObligations,
+  contractsTemplates,
+  workOrders,
+  workOrdersAvailability,
+  workOrdersReports,
+  workOrdersScope,
+  appraisal,
+  finance,
+  risk,
+  collaboration,
+];
+const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));
 
 /** Every event of the suite by its type. */
 export const registry: ReadonlyMap<string, Definition> = new Map(

@@ -13,6 +13,7 @@ import {
   severity,
   verdicts,
 } from './fields';
+import type { scopeReviewEnded, scopeReviewOpened } from './work-orders-scope';
 
 const workOrderId = { workOrderId: id };
 
@@ -50,32 +51,6 @@ export const capabilityOverridden = event('work-orders.work-order.capability-ove
   category,
   reason: Type.String(),
   overriddenAt: instant,
-});
-/**
- * The contract's scope does not cover a work order: nobody works on it, and nothing of it is billable, before
- * a change order admits it. Clause 1.1.2.
- */
-export const scopeReviewOpened = event('work-orders.scope-review.opened.v1', {
-  scopeReviewId: id,
-  ...workOrderId,
-  number: code,
-  vendorId: id,
-  contractId: id,
-  contractVersion: Type.Integer({ minimum: 1 }),
-  service,
-  category,
-  assetClass: Type.String(),
-  /** The line of the rate card by which the scope prices it; null where it names none. Clause 2.2.2b. */
-  rateCode: nullable(code),
-  openedAt: instant,
-});
-/** Admitted by a change order and dispatched, or taken back. Clause 1.1.2. */
-export const scopeReviewEnded = event('work-orders.scope-review.ended.v1', {
-  scopeReviewId: id,
-  ...workOrderId,
-  contractId: id,
-  outcome: Type.Union([Type.Literal('DISPATCHED'), Type.Literal('WITHDRAWN')]),
-  endedAt: instant,
 });
 /** The vendor took the work on. */
 export const workOrderAccepted = event('work-orders.work-order.accepted.v1', {
@@ -229,59 +204,6 @@ export const periodClosed = event('work-orders.period.closed.v1', {
   closedAt: instant,
 });
 
-const report = {
-  reportId: id,
-  contractId: id,
-  vendorId: id,
-  /** A month `2026-09` or a quarter `2026Q3`, in the contract's zone. */
-  period: Type.String({ pattern: '^\\d{4}(-\\d{2}|Q[1-4])$' }),
-  dueAt: instant,
-};
-/** The vendor submitted its service report of a period. Clauses 1.1.3b and 2.3.1d. */
-export const reportSubmitted = event('work-orders.report.submitted.v1', {
-  ...report,
-  /** SHA-256 of the content. */
-  contentHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  /** What was recorded later is not in it. */
-  asOf: instant,
-  isLate: Type.Boolean(),
-  submittedAt: instant,
-});
-/** The report of a period was not there when it was due. Clause 1.1.3b. */
-export const reportOverdue = event('work-orders.report.overdue.v1', report);
-
-/**
- * How long a service was there in a month, as its contract promises it; announced again with the next
- * `revision` where what the month rests on has changed. The last one counts. Clause 2.2.1c, D2.
- */
-export const availabilityComputed = event('work-orders.availability.computed.v1', {
-  availabilityId: id,
-  contractId: id,
-  vendorId: id,
-  /** The enterprise's code of it, as in the contract. */
-  service: code,
-  /** In the contract's zone, `2026-09`. */
-  month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }),
-  revision: Type.Integer({ minimum: 1 }),
-  /** 999 for 99.9 %. */
-  targetPerMille: Type.Integer({ minimum: 1, maximum: 1000 }),
-  /** In which it was owed. Seconds are whole, rounded down; what decides is exact. */
-  agreedSeconds: count,
-  /** Planned work that counts as such. */
-  plannedSeconds: count,
-  downSeconds: count,
-  /** What nobody knows and nobody has decided; it counts as up. A9. */
-  unknownSeconds: count,
-  isMet: Type.Boolean(),
-  /** Per cent to three decimals, truncated. */
-  displayPercent: Type.String({ pattern: '^\\d{1,3}\\.\\d{3}$' }),
-  /** PROVISIONAL while something is unknown. */
-  status: Type.Union([Type.Literal('COMPLETE'), Type.Literal('PROVISIONAL')]),
-  /** More is unknown than may count as up without somebody's decision. */
-  needsDecision: Type.Boolean(),
-  computedAt: instant,
-});
-
 /**
  * Every row of a log's file is in, and every quarter it touched was closed before this event. Clause 3.2.1a.
  */
@@ -321,15 +243,10 @@ export type WorkOrderEvent = ReturnType<
 export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
 export type CapabilityOverridden = ReturnType<typeof capabilityOverridden>;
 export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
-export type ReportSubmitted = ReturnType<typeof reportSubmitted>;
-export type ReportOverdue = ReturnType<typeof reportOverdue>;
 export type ClockMoved = ReturnType<typeof clockMoved>;
 export type CalendarYearPublished = ReturnType<typeof calendarYearPublished>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
-export type AvailabilityComputed = ReturnType<typeof availabilityComputed>;
 export type ImportEnded = ReturnType<typeof importEnded>;
-export type ScopeReviewOpenedWire = Wire<typeof scopeReviewOpened>;
-export type ScopeReviewEndedWire = Wire<typeof scopeReviewEnded>;
 export type MilestoneDecidedWire = Wire<typeof milestoneDecided>;
 export type PeriodClosedWire = Wire<typeof periodClosed>;
 export type ImportEndedWire = Wire<typeof importEnded>;

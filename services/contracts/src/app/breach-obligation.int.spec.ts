@@ -84,7 +84,9 @@ it('1.3.4: fulfilled in time, it is not breached; of twenty verifications at onc
 });
 
 it('1.3.4: what the contract itself brings is owed when it comes into force, once', async () => {
-  const own = await concluded(house.useCases, '2026-01-01', '2027-12-31', [training, tools]);
+  const own = await concluded(house.useCases, '2026-01-01', '2027-12-31', {
+    obligations: [training, tools],
+  });
   const balance = { amountMinor: '12000000', currency: 'CNY' };
   await run(recordDeposit, { contractId: own, balance }, as('finance', 'service')); // told once more
   const brought = (await listed(own)).map(({ code, contractVersion }) => `${code} ${contractVersion}`);

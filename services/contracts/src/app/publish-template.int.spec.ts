@@ -128,8 +128,8 @@ it('3.4.2c: a contract from version 3 shows each deviated clause and term, from 
   const third = { ...content, templateId, terms, clauses: [{ ...clause!, parameters }] };
   await run(draftTemplateVersion, third, as('wang'));
   await publish(3);
-  const contractId = await concluded(house.useCases, '2026-01-01', '2026-12-31', [], {
-    ...{ templateId, templateVersion: 3 },
+  const contractId = await concluded(house.useCases, '2026-01-01', '2026-12-31', {
+    template: { templateId, templateVersion: 3 },
   });
   const shown = await house.useCases.read(contractDeviations, { contractId, contractVersion: 1 }, vendor);
   expect(shown).toEqual({
@@ -157,7 +157,7 @@ it('3.4.2c: a contract from version 3 shows each deviated clause and term, from 
 
 it('3.4.2c: no contract is drafted by a version that is not published', async () => {
   const ref = { templateId, templateVersion: 1 };
-  const drafting = concluded(house.useCases, '2026-01-01', '2026-12-31', [], ref);
+  const drafting = concluded(house.useCases, '2026-01-01', '2026-12-31', { template: ref });
   await expect(drafting).rejects.toMatchObject({ code: 'template.not-published', path: '/template' });
 });
 

@@ -4,7 +4,7 @@ import { clockMoved, type ClockMoved } from '@steward/events';
 import { readClock } from '@steward/terms';
 import { lastOf, severityOf } from './facts';
 import { clockOf, MILESTONE_KINDS } from './milestones';
-import type { WorkOrder } from './work-order';
+import { isAssigned, type WorkOrder } from './work-order';
 
 /** A publication, and working hours as they were before it and are with it. */
 export type Move = {
@@ -23,7 +23,7 @@ export function movedClocks(
   moveOf: (hours: WorkingHours) => Move,
   now: Date,
 ): readonly ClockMoved[] {
-  if (workOrder.status === 'reported') return [];
+  if (!isAssigned(workOrder)) return [];
   const { id: workOrderId, facts, terms } = workOrder;
   const { vendorId, contractId, slaTargets } = terms;
   const move = moveOf(terms.calendar);

@@ -22,8 +22,8 @@ beforeAll(async () => {
   });
   await house.database.owner.query(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
-       categories, working_time, sla_targets, scope)
-     VALUES ($1, 1, $2, '2026-01-01', '2026-01-01', '2026-12-31', '{HARDWARE}', $3, $4, '[]')`,
+       categories, working_time, sla_targets, scope, availability)
+     VALUES ($1, 1, $2, '2026-01-01', '2026-01-01', '2026-12-31', '{HARDWARE}', $3, $4, '[]', '[]')`,
     [contractId, vendorId, JSON.stringify(contract.workingTime), JSON.stringify(contract.slaTargets)],
   );
   await house.database.owner.query(`INSERT INTO vendor_skills VALUES ($1, '{HARDWARE}')`, [vendorId]);
