@@ -20,6 +20,8 @@ export const workOrdersPermissions: Permissions = {
   'calendar-years.read': [...ROLES],
   'calendar-years.publish': ['platform-admin', 'office-head'],
   'devices.register': ['technical', 'vendor-manager'],
+  'sites.register': ['technical', 'vendor-manager'],
+  'sites.read': [...ENTERPRISE, 'vendor'],
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],

@@ -13,6 +13,7 @@ import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
 import { OutagesController } from './http/outages.controller';
 import { PlannedWindowsController } from './http/planned-windows.controller';
+import { SitesController } from './http/sites.controller';
 import { TallyController } from './http/tally.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
@@ -33,6 +34,7 @@ import { workOrdersDatabase } from './storage/data-source';
         WorkOrdersController,
         OfflineFactsController,
         ReportsController,
+        SitesController,
         TallyController,
         ImportsController,
         CalculatorsController,

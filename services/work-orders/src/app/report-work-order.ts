@@ -1,8 +1,9 @@
 import { CAPABILITY_CATEGORIES, SERVICE_KINDS, SEVERITIES } from '@steward/domain';
 import type { CapabilityCategory, ServiceKind, Severity } from '@steward/domain';
 import { useCase } from '@steward/messaging';
-import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { report } from '../domain/work-order';
+import { assetNamed } from '../storage/sites';
 import { insertWorkOrder } from '../storage/work-orders';
 
 export class ReportWorkOrder {
@@ -16,15 +17,18 @@ export class ReportWorkOrder {
   @IsOptional() @IsString() @Length(1, 64) assetClass?: string;
   /** When the fault was reported, where that was before now, as by phone. The clocks start here. */
   @IsOptional() @IsISO8601({ strict: true, strictSeparator: true }) reportedAt?: string;
+  /** What is out of order. An arrival there needs proof. Clause 2.3.1b. */
+  @IsOptional() @IsUUID() assetId?: string;
 }
 
-export const reportWorkOrder = useCase(ReportWorkOrder, async (tx, { reportedAt, ...told }) => {
+export const reportWorkOrder = useCase(ReportWorkOrder, async (tx, { reportedAt, assetId, ...told }) => {
   const { service, assetClass, ...plain } = told;
   const asked = { ...(service && { service }), ...(assetClass && { assetClass }) };
+  const asset = await assetNamed(tx, assetId);
   const reported = {
     ...plain,
     asked,
-    id: tx.newId(),
+    ...{ id: tx.newId(), assetId: asset?.id ?? null },
     reportedAt: reportedAt ? new Date(reportedAt) : tx.now,
   };
   const { state, events } = report(reported, tx.now);

@@ -18,6 +18,8 @@ type Recorded = {
   readonly id: string;
   readonly number: string;
   readonly category: CapabilityCategory;
+  /** What is out of order, where it was named; an arrival there needs proof. Clause 2.3.1b. */
+  readonly assetId: string | null;
   readonly evidenceGrade: EvidenceGrade;
   readonly facts: readonly Fact[];
   /** The verdicts that were announced. */
@@ -68,15 +70,14 @@ export type Report = {
   readonly severity: Severity;
   /** What is to be done on what, as far as it is said. */
   readonly asked: Partial<Asked>;
+  readonly assetId: string | null;
   /** When the fault was reported; earlier than now where it was phoned in. The clocks start here. D1. */
   readonly reportedAt: Date;
 };
 
 /** Takes a report in. Breaks `work-order.reported-in-future`. Clause 2.3.1a. */
-export function report(
-  { id, number, category, severity, asked, reportedAt }: Report,
-  now: Date,
-): WorkOrderDecided {
+export function report(told: Report, now: Date): WorkOrderDecided {
+  const { id, number, category, severity, asked, assetId, reportedAt } = told;
   ensure(
     reportedAt.getTime() <= now.getTime() + SKEW,
     'work-order.reported-in-future',
@@ -85,7 +86,7 @@ export function report(
   );
   const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity, ...asked };
   const state: Unassigned = {
-    ...{ id, number, category, evidenceGrade: 'A', facts: [fact], milestones: [] },
+    ...{ id, number, category, assetId, evidenceGrade: 'A', facts: [fact], milestones: [] },
     ...{ percents: [], warnings: [], verdictEvents: {} }, // nobody answers for it yet
     status: 'reported',
   };

@@ -17,6 +17,8 @@ it.each([
   `UPDATE late_facts SET occurred_at = now()`,
   `UPDATE capability_overrides SET reason = 'none'`,
   `UPDATE devices SET public_key = ''`,
+  `UPDATE sites SET radius_metres = 10000`,
+  `DELETE FROM assets`,
   `DELETE FROM periods`,
   `UPDATE planned_windows SET starts_at = now()`,
   `DELETE FROM planned_window_ends`,

@@ -13,6 +13,7 @@ import { PlanWindows1764000005030 } from './migrations/1764000005030-plan-window
 import { PublishYears1764000005033 } from './migrations/1764000005033-publish-years';
 import { ReckonMonths1764000005032 } from './migrations/1764000005032-reckon-months';
 import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
+import { RegisterSites1764000005040 } from './migrations/1764000005040-register-sites';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
@@ -36,6 +37,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     KeepOutages1764000005031,
     ReckonMonths1764000005032,
     PublishYears1764000005033,
+    RegisterSites1764000005040,
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,

@@ -30,9 +30,11 @@ export type WorkOrderSummary = {
   readonly reportedAt: Date;
   readonly vendorId: string | null;
   readonly contractId: string | null;
+  readonly assetId: string | null;
 };
 const SUMMARY = `id AS "workOrderId", log, number, category, evidence_grade AS "evidenceGrade", status, severity,
-  reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId"`;
+  reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
+  asset_id AS "assetId"`;
 
 /** Work orders in the order of their ids; `next` is the `after` of the next page. */
 export const workOrdersPage = view(

@@ -13,6 +13,7 @@ export type Row = {
   log: string;
   number: string;
   category: CapabilityCategory | null;
+  assetId: string | null;
   evidenceGrade: EvidenceGrade;
   status: Status;
   severity: Severity;
@@ -27,7 +28,7 @@ export type FactRow = { kind: Fact['kind']; at: number; detail: object };
 /** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
 export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
   const [row] = await tx.manager.query<Row[]>(
-    `SELECT id, log, number, category, evidence_grade AS "evidenceGrade", status, severity,
+    `SELECT id, log, number, category, asset_id AS "assetId", evidence_grade AS "evidenceGrade", status, severity,
             reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
             contract_version AS "contractVersion"
      FROM work_orders WHERE id = $1 AND log = '' FOR UPDATE`, // an imported one is its log's to change
@@ -36,6 +37,7 @@ export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
   if (!row) throw new NotFound('work-order', id);
   const recorded = {
     ...{ id, number: row.number, category: row.category!, evidenceGrade: row.evidenceGrade },
+    assetId: row.assetId,
     ...(await historyOf(tx, id)),
   };
   if (row.status === 'reported' || row.status === 'scope-review') return { ...recorded, status: row.status };
@@ -92,8 +94,9 @@ export async function resolutionToldAt(tx: ReadTx, id: string): Promise<Date> {
 /** Stores a new work order. Breaks `work-order.number-taken`. */
 export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
   const inserted = await tx.manager.query<unknown[]>(
-    `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at)
-     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6) ON CONFLICT (log, number) DO NOTHING RETURNING id`,
+    `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at,
+       asset_id)
+     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7) ON CONFLICT (log, number) DO NOTHING RETURNING id`,
     [
       workOrder.id,
       workOrder.number,
@@ -101,6 +104,7 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
       workOrder.evidenceGrade,
       severityOf(workOrder.facts),
       new Date(workOrder.facts[0]!.at),
+      workOrder.assetId,
     ],
   );
   const { number } = workOrder;
