@@ -1,6 +1,7 @@
 import type { ServiceOptions } from '@steward/platform';
 import { acceptBySilence } from './app/accept-by-silence';
 import { closePeriods } from './app/close-periods';
+import { deletePosition } from './app/delete-position';
 import { judgeWorkOrder } from './app/judge-work-order';
 import { announceOverdueReport } from './app/announce-overdue-report';
 import { openReportDuties } from './app/open-report-duties';
@@ -21,3 +22,4 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   reckonMonth,
   moveClocks,
 ];
+export const timed: NonNullable<ServiceOptions['timed']> = [judgeWorkOrder, acceptBySilence, deletePosition];

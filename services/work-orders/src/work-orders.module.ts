@@ -15,6 +15,7 @@ import { OutagesController } from './http/outages.controller';
 import { PlannedWindowsController } from './http/planned-windows.controller';
 import { SitesController } from './http/sites.controller';
 import { TallyController } from './http/tally.controller';
+import { VisitsController } from './http/visits.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
 import { workOrdersProblemsZh } from './problems.zh';
@@ -35,6 +36,7 @@ import { workOrdersDatabase } from './storage/data-source';
         OfflineFactsController,
         ReportsController,
         SitesController,
+        VisitsController,
         TallyController,
         ImportsController,
         CalculatorsController,

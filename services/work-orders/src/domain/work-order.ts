@@ -22,6 +22,8 @@ type Recorded = {
   readonly assetId: string | null;
   readonly evidenceGrade: EvidenceGrade;
   readonly facts: readonly Fact[];
+  /** How many facts were ever stored, those taken back included. */
+  readonly stored: number;
   /** The verdicts that were announced. */
   readonly milestones: readonly Milestone[];
   /** Of a clock's target, at which it warns or repeats its breach: the policy's. D1. */
@@ -86,7 +88,7 @@ export function report(told: Report, now: Date): WorkOrderDecided {
   );
   const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity, ...asked };
   const state: Unassigned = {
-    ...{ id, number, category, assetId, evidenceGrade: 'A', facts: [fact], milestones: [] },
+    ...{ id, number, category, assetId, evidenceGrade: 'A', facts: [fact], stored: 0, milestones: [] },
     ...{ percents: [], warnings: [], verdictEvents: {} }, // nobody answers for it yet
     status: 'reported',
   };
@@ -133,22 +135,28 @@ export function insert(
   );
   const place = facts.findLastIndex(({ at }) => at <= fact.at) + 1;
   const history = facts.toSpliced(place, 0, fact);
+  const evidenceGrade = workOrder.evidenceGrade > grade ? workOrder.evidenceGrade : grade;
+  const told = { ...workOrder, facts: history, evidenceGrade, status: statusOf(number, history) };
+  const { state, events } = judge(told, now);
+  return { state, events: [eventOf(told, fact), ...events] };
+}
+
+/** Where the history of an assigned work order leads. Breaks `work-order.wrong-state`. */
+export function statusOf(number: string, history: readonly Fact[]): Assigned['status'] {
   const status = history.slice(1).reduce<Status>((before, next, n) => {
     const soFar = { number, status: before, facts: history.slice(0, n + 1) };
     ensureFollows(soFar, next);
     return statusAfter(soFar, next);
   }, 'reported');
-  const evidenceGrade = workOrder.evidenceGrade > grade ? workOrder.evidenceGrade : grade;
-  const told = { ...workOrder, facts: history, evidenceGrade, status: status as Assigned['status'] };
-  const { state, events } = judge(told, now);
-  return { state, events: [eventOf(told, fact), ...events] };
+  return status as Assigned['status'];
 }
 
 /** Whether a vendor answers for it. */
 export const isAssigned = (workOrder: WorkOrder): workOrder is Assigned =>
   workOrder.status !== 'reported' && workOrder.status !== 'scope-review';
 
-function ensureAssigned(workOrder: WorkOrder): asserts workOrder is Assigned {
+/** Breaks `work-order.not-dispatched`. */
+export function ensureAssigned(workOrder: WorkOrder): asserts workOrder is Assigned {
   ensure(
     isAssigned(workOrder),
     'work-order.not-dispatched',

@@ -1,66 +1,23 @@
-import {
-  aggregateIdOf,
-  contractActivated,
-  contractAmended,
-  encode,
-  placeOf,
-  registry,
-  vendorAdmitted,
-} from '@steward/events';
-import type { Event } from '@steward/events';
-import { provisionStreams } from '@steward/messaging';
-import { startService, stopService } from '@steward/platform';
-import { eventually, startUnderTest, type ServiceUnderTest } from '@steward/testing';
+import { contractAmended } from '@steward/events';
+import { eventually, type ServiceUnderTest } from '@steward/testing';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { workOrdersDatabase } from '../storage/data-source';
-
-const vendorId = '0195540a-0000-7000-8000-00000000000a';
-const otherVendorId = '0195540a-0000-7000-8000-00000000000b';
-const contractId = '0195540a-0000-7000-8000-0000000000ca';
-const at = new Date();
-const year = at.getUTCFullYear();
-const target = { durationSeconds: 7200, clock: '24x7' as const };
-const pair = { onSite: target, closure: target };
-
-const firstAt = new Date(`${year - 1}-01-01`);
-const terms = {
-  ...{ contractId, code: 'C-1', vendorId, performanceShareBps: 2000, curve: 'LINEAR_60_90' },
-  ...{ startOn: `${year - 1}-01-01`, endOn: `${year + 1}-12-31` },
-  yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' },
-  categories: ['HARDWARE' as const],
-  workingTime: {
-    ...{ calendar: 'CN', timezone: 'Asia/Shanghai' },
-    slots: [['09:00', '18:00']] as [string, string][],
-  },
-  slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
-};
+import {
+  announce,
+  at,
+  contractId,
+  firstAt,
+  otherVendorId,
+  startContracted,
+  target,
+  terms,
+  vendorId,
+  year,
+} from './contracted.fixture';
 
 let house: ServiceUnderTest;
-const announce = (event: Event, version = 1) =>
-  house.announce({
-    ...{
-      type: event.type,
-      stream: placeOf(event.type).stream,
-      aggregateId: aggregateIdOf(event),
-      version,
-    },
-    data: encode(registry.get(event.type)!, event),
-  });
 
 beforeAll(async () => {
-  house = await startUnderTest({
-    ...{
-      service: 'work-orders',
-      options: workOrdersDatabase,
-      provision: provisionStreams,
-      stop: stopService,
-    },
-    start: async () =>
-      startService('work-orders', (await import('../work-orders.module.js')).WorkOrdersModule),
-  });
-  const vendor = { vendorId, code: 'v1', name: 'North', tier: 'REGULAR' as const };
-  await announce(vendorAdmitted({ ...vendor, categories: ['HARDWARE'], admittedAt: at }));
-  await announce(contractActivated({ ...terms, contractVersion: 1, effectiveAt: firstAt, activatedAt: at }));
+  house = await startContracted();
 });
 afterAll(() => house?.stop());
 
@@ -171,7 +128,7 @@ it('S11: a version that both sides signed is kept beside the one before, from it
     ...{ ...terms, contractVersion: 2, effectiveAt, slaTargets: { ...terms.slaTargets, 1: slower } },
     ...{ depositRequired: { amountMinor: 12_000_000n, currency: 'CNY' }, scope: [], rateCard: [] },
   };
-  await announce(contractAmended({ ...amended, amendedAt: at }), 2);
+  await announce(house, contractAmended({ ...amended, amendedAt: at }), 2);
   await eventually(async () => {
     const kept = await house.database.owner.query<object[]>(
       `SELECT contract_version AS version, effective_at AS at, sla_targets->'1'->'onSite'->'durationSeconds' AS seconds

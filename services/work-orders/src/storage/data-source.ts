@@ -14,6 +14,8 @@ import { PublishYears1764000005033 } from './migrations/1764000005033-publish-ye
 import { ReckonMonths1764000005032 } from './migrations/1764000005032-reckon-months';
 import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports';
 import { RegisterSites1764000005040 } from './migrations/1764000005040-register-sites';
+import { ProveArrivals1764000005041 } from './migrations/1764000005041-prove-arrivals';
+import { KeepPositions1764000005042 } from './migrations/1764000005042-keep-positions';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
@@ -38,6 +40,8 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     ReckonMonths1764000005032,
     PublishYears1764000005033,
     RegisterSites1764000005040,
+    ProveArrivals1764000005041,
+    KeepPositions1764000005042,
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,

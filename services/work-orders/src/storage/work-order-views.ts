@@ -50,6 +50,12 @@ export const workOrdersPage = view(
   },
 );
 
+type ShownFact = {
+  readonly kind: Fact['kind'];
+  readonly detail: { readonly changeOrderId?: string };
+  /** Since when it no longer counts. Clause 2.3.1b. */
+  readonly retractedAt: Date | null;
+};
 export class OneWorkOrder {
   @IsUUID() workOrderId!: string;
 }
@@ -64,11 +70,11 @@ export const oneWorkOrder = view(OneWorkOrder, async ({ manager }, { workOrderId
     [workOrderId],
   );
   if (!found) throw new NotFound('work-order', workOrderId);
-  const facts = await manager.query<{ kind: Fact['kind']; detail: { changeOrderId?: string } }[]>(
+  const facts = await manager.query<ShownFact[]>(
     `SELECT kind, occurred_at AS "occurredAt", recorded_at AS "recordedAt", recorded_by AS "recordedBy",
             channel, evidence_grade AS "evidenceGrade", device_id AS "deviceId",
-            signature, detail
-     FROM facts WHERE work_order_id = $1 ORDER BY occurred_at, position`,
+            signature, detail, retracted_at AS "retractedAt"
+     FROM facts LEFT JOIN retracted_facts USING (work_order_id, position) WHERE work_order_id = $1 ORDER BY occurred_at, position`,
     [workOrderId],
   );
   const milestones = await manager.query<object[]>(

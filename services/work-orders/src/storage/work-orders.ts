@@ -6,6 +6,7 @@ import type { Warning } from '../domain/warnings';
 import { reviewOf } from '../domain/dispatch';
 import { isAssigned, type Status, type WorkOrder } from '../domain/work-order';
 import { versionsOf } from './contract-versions';
+import { retractFacts } from './retracted-facts';
 
 /** As the driver delivers it. */
 export type Row = {
@@ -53,13 +54,16 @@ export const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${c
 async function historyOf(
   tx: Tx,
   id: string,
-): Promise<Pick<WorkOrder, 'facts' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>> {
+): Promise<Pick<WorkOrder, 'facts' | 'stored' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>> {
   const [row] = await tx.manager.query<
     [{ facts: FactRow[] } & Omit<Awaited<ReturnType<typeof historyOf>>, 'facts'>]
   >(
     `SELECT
        (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
-          ORDER BY occurred_at, position) FROM facts WHERE work_order_id = $1) AS facts,
+          ORDER BY occurred_at, position)
+        FROM facts f LEFT JOIN retracted_facts r USING (work_order_id, position)
+        WHERE work_order_id = $1 AND r.work_order_id IS NULL) AS facts,
+       (SELECT count(*)::int FROM facts WHERE work_order_id = $1) AS stored,
        (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'vendorId', vendor_id,
           'contractId', contract_id, 'contractVersion', contract_version, 'severity', severity,
           'verdict', verdict, 'decidedAt', ${EPOCH('decided_at')}, 'quarter', quarter,
@@ -136,7 +140,12 @@ export async function saveWorkOrder(
   );
   const { id: workOrderId } = workOrder;
   const facts = workOrder.facts.filter((fact) => !before.facts.includes(fact));
-  await appendFacts(tx, [{ workOrderId, told: before.facts.length, facts }], source, tx.by);
+  await appendFacts(tx, [{ workOrderId, told: before.stored, facts }], source, tx.by);
+  await retractFacts(
+    tx,
+    workOrderId,
+    before.facts.filter((fact) => !workOrder.facts.includes(fact)),
+  );
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
   await saveMilestones(tx, [{ workOrderId, milestones }]);
   await insertWarnings(tx, workOrderId, workOrder.warnings.slice(before.warnings.length));

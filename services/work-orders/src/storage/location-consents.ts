@@ -1,0 +1,26 @@
+import type { Tx } from '@steward/messaging';
+
+/** Whether the person who asks has agreed that its position is taken. */
+export async function hasConsented(tx: Tx): Promise<boolean> {
+  const found = await tx.manager.query<unknown[]>(
+    'SELECT FROM location_consents WHERE person = $1 AND withdrawn_at IS NULL',
+    [tx.by],
+  );
+  return found.length > 0;
+}
+
+/** Keeps the consent of a vendor's person; a second one changes nothing. */
+export async function insertConsent(tx: Tx): Promise<void> {
+  await tx.manager.query(
+    `INSERT INTO location_consents (id, vendor_id, person, given_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (vendor_id, person) WHERE withdrawn_at IS NULL DO NOTHING`,
+    [tx.newId(), tx.actor.replace('vendor:', ''), tx.by, tx.now],
+  );
+}
+
+export async function withdrawConsents(tx: Tx): Promise<void> {
+  await tx.manager.query(
+    'UPDATE location_consents SET withdrawn_at = $2 WHERE person = $1 AND withdrawn_at IS NULL',
+    [tx.by, tx.now],
+  );
+}
