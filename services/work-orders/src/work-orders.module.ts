@@ -13,6 +13,7 @@ import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
 import { OutagesController } from './http/outages.controller';
 import { PlannedWindowsController } from './http/planned-windows.controller';
+import { ResourcesController } from './http/resources.controller';
 import { SitesController } from './http/sites.controller';
 import { TallyController } from './http/tally.controller';
 import { VisitsController } from './http/visits.controller';
@@ -37,6 +38,7 @@ import { workOrdersDatabase } from './storage/data-source';
         ReportsController,
         SitesController,
         VisitsController,
+        ResourcesController,
         TallyController,
         ImportsController,
         CalculatorsController,

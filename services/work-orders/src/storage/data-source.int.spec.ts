@@ -24,6 +24,8 @@ it.each([
   `DELETE FROM retracted_facts`,
   `UPDATE visit_positions SET taken_at = now()`,
   `DELETE FROM location_consents`,
+  `UPDATE resource_entries SET labour_minutes = 1`,
+  `DELETE FROM resource_entries`,
   `DELETE FROM periods`,
   `UPDATE planned_windows SET starts_at = now()`,
   `DELETE FROM planned_window_ends`,

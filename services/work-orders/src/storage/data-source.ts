@@ -16,6 +16,7 @@ import { OweReports1764000007000 } from './migrations/1764000007000-owe-reports'
 import { RegisterSites1764000005040 } from './migrations/1764000005040-register-sites';
 import { ProveArrivals1764000005041 } from './migrations/1764000005041-prove-arrivals';
 import { KeepPositions1764000005042 } from './migrations/1764000005042-keep-positions';
+import { LogResources1764000005043 } from './migrations/1764000005043-log-resources';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
@@ -42,6 +43,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     RegisterSites1764000005040,
     ProveArrivals1764000005041,
     KeepPositions1764000005042,
+    LogResources1764000005043,
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,
