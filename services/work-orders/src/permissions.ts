@@ -27,6 +27,7 @@ export const workOrdersPermissions: Permissions = {
   'visits.counter-sign': ['technical', 'vendor-manager'],
   'visits.contest': ['vendor', 'technical', 'vendor-manager', 'office-head'],
   'visits.settle': ['technical', 'vendor-manager', 'office-head'],
+  'surveys.answer': ['technical', 'vendor-manager', 'office-head'],
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],

@@ -2,6 +2,7 @@ import type { ServiceOptions } from '@steward/platform';
 import { acceptBySilence } from './app/accept-by-silence';
 import { closePeriods } from './app/close-periods';
 import { deletePosition } from './app/delete-position';
+import { expireSurvey } from './app/expire-survey';
 import { judgeWorkOrder } from './app/judge-work-order';
 import { announceOverdueReport } from './app/announce-overdue-report';
 import { openReportDuties } from './app/open-report-duties';
@@ -21,5 +22,6 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   announceOverdueReport,
   reckonMonth,
   moveClocks,
+  deletePosition,
+  expireSurvey,
 ];
-export const timed: NonNullable<ServiceOptions['timed']> = [judgeWorkOrder, acceptBySilence, deletePosition];

@@ -15,6 +15,7 @@ import { OutagesController } from './http/outages.controller';
 import { PlannedWindowsController } from './http/planned-windows.controller';
 import { ResourcesController } from './http/resources.controller';
 import { SitesController } from './http/sites.controller';
+import { SurveysController } from './http/surveys.controller';
 import { TallyController } from './http/tally.controller';
 import { VisitsController } from './http/visits.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
@@ -39,6 +40,7 @@ import { workOrdersDatabase } from './storage/data-source';
         SitesController,
         VisitsController,
         ResourcesController,
+        SurveysController,
         TallyController,
         ImportsController,
         CalculatorsController,

@@ -3,6 +3,7 @@ import { IsISO8601, IsUUID } from 'class-validator';
 import { lastOf } from '../domain/facts';
 import { acceptanceDueAt, closeBySilence, type WorkOrder } from '../domain/work-order';
 import { loadWorkOrder, resolutionToldAt, saveWorkOrder } from '../storage/work-orders';
+import { surveyAfter } from './expire-survey';
 import { judgementsOf } from './judge-work-order';
 
 export class AcceptBySilence {
@@ -17,6 +18,7 @@ export const acceptBySilence = useCase(AcceptBySilence, async (tx, { workOrderId
   const { state, events } = closeBySilence(workOrder, new Date(resolvedAt), tx.now);
   await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
+  await tx.schedule(await surveyAfter(tx, workOrder, state));
   return { workOrderId, status: state.status };
 });
 

@@ -2,6 +2,7 @@ import { useCase } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
 import { follow } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
+import { surveyAfter } from './expire-survey';
 import { judgementsOf } from './judge-work-order';
 
 export class AcceptResolution {
@@ -18,6 +19,6 @@ export const acceptResolution = useCase(AcceptResolution, async (tx, { workOrder
   );
   await saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
-  await tx.schedule(judgementsOf(state));
+  await tx.schedule([...judgementsOf(state), ...(await surveyAfter(tx, workOrder, state))]);
   return { workOrderId: state.id, status: state.status };
 });

@@ -237,3 +237,20 @@ it('a vendor sees the work orders that it answers for, and their facts', async (
   expect(await seen('', 'work_orders')).toHaveLength(0);
   expect(await seen('', 'facts')).toHaveLength(0);
 });
+
+it('1.3.1: a work order that a log closed asks nobody how content he is', async () => {
+  await run(FIRST);
+  expect((await outbox('closed')).length).toBeGreaterThan(0);
+  expect(await database.owner.query('SELECT FROM surveys')).toEqual([]);
+  expect(await database.owner.query('SELECT FROM timers')).toEqual([]);
+});
+
+it('3.2.1a: what a log tells is evidence of grade C fact by fact, not even by direct SQL of another', async () => {
+  await run(FIRST);
+  const grades = await database.owner.query<object[]>(
+    'SELECT DISTINCT channel, evidence_grade AS grade FROM facts',
+  );
+  expect(grades).toEqual([{ channel: 'IMPORT', grade: 'C' }]);
+  const better = database.owner.query(`UPDATE facts SET evidence_grade = 'A'`);
+  await expect(better).rejects.toMatchObject({ constraint: 'facts_after_the_fact' });
+});

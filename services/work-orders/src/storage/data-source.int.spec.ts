@@ -26,6 +26,8 @@ it.each([
   `DELETE FROM location_consents`,
   `UPDATE resource_entries SET labour_minutes = 1`,
   `DELETE FROM resource_entries`,
+  `UPDATE surveys SET expires_at = now()`,
+  `DELETE FROM surveys`,
   `DELETE FROM periods`,
   `UPDATE planned_windows SET starts_at = now()`,
   `DELETE FROM planned_window_ends`,

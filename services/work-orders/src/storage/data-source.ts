@@ -17,6 +17,7 @@ import { RegisterSites1764000005040 } from './migrations/1764000005040-register-
 import { ProveArrivals1764000005041 } from './migrations/1764000005041-prove-arrivals';
 import { KeepPositions1764000005042 } from './migrations/1764000005042-keep-positions';
 import { LogResources1764000005043 } from './migrations/1764000005043-log-resources';
+import { AskCustomers1764000005044 } from './migrations/1764000005044-ask-customers';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
@@ -44,6 +45,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     ProveArrivals1764000005041,
     KeepPositions1764000005042,
     LogResources1764000005043,
+    AskCustomers1764000005044,
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,
