@@ -11,6 +11,7 @@ import * as finance from './finance';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
+import * as workOrdersInspections from './work-orders-inspections';
 import * as workOrdersSurveys from './work-orders-surveys';
 import * as workOrdersResources from './work-orders-resources';
 import * as workOrdersVisits from './work-orders-visits';
@@ -34,6 +35,7 @@ export * from './finance';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
+export * from './work-orders-inspections';
 export * from './work-orders-surveys';
 export * from './work-orders-resources';
 export * from './work-orders-visits';
@@ -50,6 +52,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   contractsObligations,
   contractsTemplates,
   workOrders,
+  workOrdersInspections,
   workOrdersSurveys,
   workOrdersResources,
   workOrdersVisits,

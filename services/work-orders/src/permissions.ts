@@ -28,6 +28,7 @@ export const workOrdersPermissions: Permissions = {
   'visits.contest': ['vendor', 'technical', 'vendor-manager', 'office-head'],
   'visits.settle': ['technical', 'vendor-manager', 'office-head'],
   'surveys.answer': ['technical', 'vendor-manager', 'office-head'],
+  'inspections.plan': ['technical', 'vendor-manager'],
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],

@@ -1,5 +1,6 @@
 import type { ServiceOptions } from '@steward/platform';
 import { acceptBySilence } from './app/accept-by-silence';
+import { announceInspection } from './app/announce-inspection';
 import { closePeriods } from './app/close-periods';
 import { deletePosition } from './app/delete-position';
 import { expireSurvey } from './app/expire-survey';
@@ -8,6 +9,8 @@ import { announceOverdueReport } from './app/announce-overdue-report';
 import { openReportDuties } from './app/open-report-duties';
 import { moveClocks } from './app/move-clocks';
 import { reckonMonth } from './app/reckon-month';
+import { markInspectionOverdue } from './app/mark-inspection-overdue';
+import { raiseDefects } from './app/raise-defects';
 
 /** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [
@@ -24,4 +27,6 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   moveClocks,
   deletePosition,
   expireSurvey,
+  ...[judgeWorkOrder, acceptBySilence, deletePosition, expireSurvey],
+  ...[announceInspection, markInspectionOverdue, raiseDefects],
 ];

@@ -9,6 +9,7 @@ import { CalculatorsController } from './http/calculators.controller';
 import { CalendarYearsController } from './http/calendar-years.controller';
 import { ClocksController } from './http/clocks.controller';
 import { ImportsController } from './http/imports.controller';
+import { InspectionsController } from './http/inspections.controller';
 import { OfflineFactsController } from './http/offline-facts.controller';
 import { ReportsController } from './http/reports.controller';
 import { OutagesController } from './http/outages.controller';
@@ -41,6 +42,7 @@ import { workOrdersDatabase } from './storage/data-source';
         VisitsController,
         ResourcesController,
         SurveysController,
+        InspectionsController,
         TallyController,
         ImportsController,
         CalculatorsController,

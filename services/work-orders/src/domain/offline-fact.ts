@@ -26,11 +26,9 @@ export type OfflineFact = {
   readonly toldAt: Date;
 };
 
-/** A fact told too late, and by whom it was confirmed: at most two, and never one person twice. */
-export type LateFact = OfflineFact & {
-  readonly confirmedBy: string | null;
-  readonly secondedBy: string | null;
-};
+/** By whom what was told too late was confirmed: at most two, and never one person twice. */
+export type Confirmed = { readonly confirmedBy: string | null; readonly secondedBy: string | null };
+export type LateFact = OfflineFact & Confirmed;
 
 /**
  * What a device signs, as UTF-8: work order, kind, and the instant in UTC to the millisecond, parted by line
@@ -51,13 +49,30 @@ export function tellOffline(
   freshHours: number,
   now: Date,
 ): { readonly counts: boolean; readonly decided: WorkOrderDecided } {
+  const vendorId = isAssigned(workOrder) ? workOrder.terms.vendorId : null;
+  ensureTells(device, vendorId, occurredAt, now);
+  return {
+    counts: isFresh(occurredAt, freshHours, now),
+    decided: insertTold(workOrder, { kind, occurredAt }, 'B', now),
+  };
+}
+
+/** Told within `freshHours` it counts by itself. S12. */
+export const isFresh = (occurredAt: Date, freshHours: number, now: Date): boolean =>
+  now.getTime() - occurredAt.getTime() <= freshHours * 3_600_000;
+
+/**
+ * Whether a device may tell what occurred then to the vendor's work. Breaks `offline-fact.in-future`,
+ * `device.foreign`, `device.not-registered-then` and `device.revoked`. Clause 3.2.1a.
+ */
+export function ensureTells(device: Device, vendorId: string | null, occurredAt: Date, now: Date): void {
   ensure(
     occurredAt.getTime() <= now.getTime() + SKEW,
     'offline-fact.in-future',
     `${occurredAt.toISOString()} has not come yet.`,
     '/occurredAt',
   );
-  const isOurs = isAssigned(workOrder) && workOrder.terms.vendorId === device.vendorId;
+  const isOurs = vendorId === device.vendorId;
   ensure(isOurs, 'device.foreign', 'The device belongs to another vendor.', '/deviceId');
   ensure(
     device.registeredAt <= occurredAt,
@@ -71,8 +86,6 @@ export function tellOffline(
     'The device’s key was revoked before.',
     '/deviceId',
   );
-  const isFresh = now.getTime() - occurredAt.getTime() <= freshHours * 3_600_000;
-  return { counts: isFresh, decided: insertTold(workOrder, { kind, occurredAt }, 'B', now) };
 }
 
 /**
@@ -85,10 +98,19 @@ export function confirmLate(
   by: string,
   now: Date,
 ): { readonly state: LateFact; readonly decided: WorkOrderDecided | null } {
+  const state = confirm(late, by);
+  return { state, decided: state.secondedBy === null ? null : insertTold(workOrder, late, 'C', now) };
+}
+
+/**
+ * One person more has confirmed it; with `secondedBy` it counts. Breaks `late-fact.decided` and
+ * `late-fact.same-person`. S12.
+ */
+export function confirm<L extends Confirmed>(late: L, by: string): L {
   ensure(late.secondedBy === null, 'late-fact.decided', 'Two persons have confirmed it already.');
-  if (late.confirmedBy === null) return { state: { ...late, confirmedBy: by }, decided: null };
+  if (late.confirmedBy === null) return { ...late, confirmedBy: by };
   ensure(late.confirmedBy !== by, 'late-fact.same-person', 'Another person must confirm it.');
-  return { state: { ...late, secondedBy: by }, decided: insertTold(workOrder, late, 'C', now) };
+  return { ...late, secondedBy: by };
 }
 
 const insertTold = (

@@ -18,6 +18,7 @@ import { ProveArrivals1764000005041 } from './migrations/1764000005041-prove-arr
 import { KeepPositions1764000005042 } from './migrations/1764000005042-keep-positions';
 import { LogResources1764000005043 } from './migrations/1764000005043-log-resources';
 import { AskCustomers1764000005044 } from './migrations/1764000005044-ask-customers';
+import { InspectAssets1764000005045 } from './migrations/1764000005045-inspect-assets';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 
@@ -46,6 +47,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     KeepPositions1764000005042,
     LogResources1764000005043,
     AskCustomers1764000005044,
+    InspectAssets1764000005045,
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,
