@@ -26,7 +26,14 @@ const places = {
   'libs/calculators/src/**': [here, pure, ...input],
   'libs/events/src/**': [here, pure, '@sinclair/typebox(/|$)'],
   [`${service}/domain/**`]: [here, pure],
-  [`${service}/app/**`]: [here, '\\.\\./(domain|storage)/', pure, '@steward/messaging$', ...input],
+  // An instant that people or devices tell is checked as one that is asked about: by the same word.
+  [`${service}/app/**`]: [
+    here,
+    '\\.\\./(domain|storage)/',
+    pure,
+    '@steward/(messaging|calculators)$',
+    ...input,
+  ],
   [`${service}/storage/*`]: [here, '\\.\\./domain/', pure, '@steward/messaging$', 'typeorm$'],
   [`${service}/storage/*-views`]: [here, '\\.\\./domain/', pure, '@steward/messaging$', ...input],
   [`${service}/storage/migrations/*`]: [here, '\\.\\./[a-z-]+$', pure, '@steward/messaging$', 'typeorm$'],

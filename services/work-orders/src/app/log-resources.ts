@@ -1,10 +1,10 @@
+import { IsInstant } from '@steward/calculators';
 import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -35,7 +35,7 @@ export class PartInput {
 export class LogResources {
   @IsUUID() workOrderId!: string;
   /** When it was used; its month follows from it. */
-  @IsISO8601({ strict: true, strictSeparator: true }) occurredAt!: string;
+  @IsInstant() occurredAt!: string;
   @IsOptional() @ValidateNested() @Type(() => LabourInput) labour?: LabourInput;
   @IsArray()
   @ArrayMaxSize(100)

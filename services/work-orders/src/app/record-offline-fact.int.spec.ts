@@ -166,3 +166,15 @@ it('3.2.1a: one person cannot confirm twice, not even by direct SQL', async () =
     constraint: 'late_facts_two_persons',
   });
 });
+
+it.each([
+  ['no offset, which each server would read in its own zone', '2026-10-01T16:55:00'],
+  ['no time', '2026-10-01'],
+  ['a day that there is not', '2026-02-30T16:55:00Z'],
+  ['no instant', undefined as unknown as string],
+])('3.2.1b: a fact with %s is refused with its field, and nothing is stored', async (_, at) => {
+  const workOrderId = await live.accepted();
+  await live.goTo('2026-10-01T19:20:00.000Z');
+  await expect(tell(workOrderId, at)).rejects.toMatchObject({ errors: [{ path: '/occurredAt' }] });
+  expect(await factsOf(workOrderId)).toHaveLength(3);
+});

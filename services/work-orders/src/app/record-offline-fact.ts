@@ -1,5 +1,6 @@
+import { IsInstant } from '@steward/calculators';
 import { policyInForce, useCase } from '@steward/messaging';
-import { IsIn, IsISO8601, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsUUID, Matches } from 'class-validator';
 import { OFFLINE_KINDS, tellOffline, type OfflineKind } from '../domain/offline-fact';
 import { loadDevice } from '../storage/devices';
 import { insertLateFact } from '../storage/late-facts';
@@ -10,7 +11,7 @@ export class RecordOfflineFact {
   @IsUUID() workOrderId!: string;
   @IsIn(OFFLINE_KINDS) kind!: OfflineKind;
   /** When it happened, by the device's clock. */
-  @IsISO8601({ strict: true, strictSeparator: true }) occurredAt!: string;
+  @IsInstant() occurredAt!: string;
   @IsUUID() deviceId!: string;
   /**
    * Ed25519, base64, over the work order's id, kind and occurredAt in UTC to the millisecond, parted by line

@@ -1,7 +1,8 @@
+import { IsInstant } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, SERVICE_KINDS, SEVERITIES } from '@steward/domain';
 import type { CapabilityCategory, ServiceKind, Severity } from '@steward/domain';
 import { useCase } from '@steward/messaging';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { report } from '../domain/work-order';
 import { assetNamed } from '../storage/sites';
 import { insertWorkOrder } from '../storage/work-orders';
@@ -16,7 +17,7 @@ export class ReportWorkOrder {
   /** The enterprise's own name of the class of assets, as the contract's scope has it. */
   @IsOptional() @IsString() @Length(1, 64) assetClass?: string;
   /** When the fault was reported, where that was before now, as by phone. The clocks start here. */
-  @IsOptional() @IsISO8601({ strict: true, strictSeparator: true }) reportedAt?: string;
+  @IsOptional() @IsInstant() reportedAt?: string;
   /** What is out of order. An arrival there needs proof. Clause 2.3.1b. */
   @IsOptional() @IsUUID() assetId?: string;
 }

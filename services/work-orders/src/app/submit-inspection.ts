@@ -1,10 +1,10 @@
+import { IsInstant } from '@steward/calculators';
 import { policyInForce, useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -28,7 +28,7 @@ export class ItemResultInput {
 export class SubmitInspection {
   @IsUUID() inspectionId!: string;
   /** When the round was done. */
-  @IsISO8601({ strict: true, strictSeparator: true }) occurredAt!: string;
+  @IsInstant() occurredAt!: string;
   /** One for each item of the checklist. */
   @IsArray()
   @ArrayMaxSize(200)
