@@ -1,8 +1,9 @@
 import { assetsPage } from '../storage/site-views';
 import { inspectionPlansPage } from '../storage/inspection-views';
 import { checklist, results, rounds, weekly } from './inspected.fixture';
-import { contractId, LiveWorkOrders, vendorId } from './live.fixture';
+import { contract, contractId, LiveWorkOrders, vendorId } from './live.fixture';
 import { planInspections } from './plan-inspections';
+import { recordContractVersion } from './record-contract-version';
 import { retireInspectionPlan } from './retire-inspection-plan';
 import { oneAsset } from './sited.fixture';
 import { submitInspection } from './submit-inspection';
@@ -81,6 +82,16 @@ it('3.2.1a: no round is announced after the contract’s last day, nor once the 
   const { items } = await live.useCases.read(inspectionPlansPage, { assetId, limit: 10 }, 'enterprise');
   const retired = items.filter(({ retiredAt }) => retiredAt !== null);
   expect(retired.map((plan) => plan.planId)).toEqual([planId]);
+});
+
+it('3.2.1a: a plan goes on where its contract is prolonged, even after its end', async () => {
+  await weekly(live, assetId, { cadenceDays: 30, firstDueOn: '2026-12-15' });
+  await live.goTo('2027-01-20T00:00:00.000Z');
+  expect(await due()).toEqual(['2026-12-15']); // the contract ended on 31 December
+  const prolonged = { ...contract, contractVersion: 2, effectiveAt: '2027-01-20T00:00:00.000Z' };
+  await run(recordContractVersion, { ...prolonged, endOn: '2027-12-31' }, live.as('service'));
+  await live.goTo('2027-02-12T16:00:00.000Z');
+  expect(await due()).toEqual(['2026-12-15', '2027-02-13']);
 });
 
 it('2.3.1b: a vendor sees the asset that it is to look at, and its own plans alone', async () => {

@@ -63,8 +63,6 @@ export function planned(
 /** The first instant of a day in the contract's zone. */
 export const startOf = (day: string, timezone: string): Date => new Date(startOfLocalDay(day, timezone));
 
-/** The day of the next round; null where the plan is retired or the contract ends before. */
-export function nextDueOn({ cadenceDays, endOn, isRetired }: InspectionPlan, dueOn: string): string | null {
-  const next = dayText(dayNumber(dueOn) + cadenceDays);
-  return isRetired || next > endOn ? null : next;
-}
+/** The day of the next round, also beyond the contract's end: it may be prolonged. Null: it is retired. */
+export const nextDueOn = ({ cadenceDays, isRetired }: InspectionPlan, dueOn: string): string | null =>
+  isRetired ? null : dayText(dayNumber(dueOn) + cadenceDays);

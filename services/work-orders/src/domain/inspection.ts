@@ -44,6 +44,8 @@ type Round = {
 export type Inspection =
   | (Round & { readonly status: 'due'; readonly record: null })
   | (Round & { readonly status: 'awaits-confirmation' | 'submitted'; readonly record: RoundRecord });
+/** Which device signed, how, and how long after it that counts by itself. */
+type Signature = { readonly device: Device; readonly signature: string; readonly freshHours: number };
 /** What a person or a device tells of a round. */
 export type ToldRound = {
   readonly occurredAt: Date;
@@ -52,8 +54,8 @@ export type ToldRound = {
 };
 
 /**
- * Announces a round on its day; none of a retired plan. It is overdue at the end of that day and of the
- * policy's grace, but before the next round is due. Clause 3.2.1a.
+ * Announces a round on its day; none of a retired plan, none after the contract's end. It is overdue at the
+ * end of that day and of the policy's grace, but before the next round is due. Clause 3.2.1a.
  */
 export function announce(
   plan: InspectionPlan,
@@ -110,11 +112,7 @@ export function submitSigned(
   inspection: Inspection,
   { items }: InspectionPlan,
   told: ToldRound,
-  {
-    device,
-    signature,
-    freshHours,
-  }: { readonly device: Device; readonly signature: string; readonly freshHours: number },
+  { device, signature, freshHours }: Signature,
   now: Date,
 ): Decision<Inspection, InspectionSubmitted> {
   ensureTells(device, inspection.vendorId, told.occurredAt, now);
