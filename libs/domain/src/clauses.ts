@@ -33,7 +33,7 @@ const ROWS = [
   ['2.2.3b', '离职人员须签署竞业协议', 'vendors', 'PLANNED'],
   ['2.2.3c', '泄密行为需承担高额违约金', 'risk', 'PLANNED'],
   ['2.3.1a', '数字化监管平台…实时追踪服务工单状态', 'work-orders', 'PLANNED'],
-  ['2.3.1b', '人员定位', 'work-orders', 'PLANNED'],
+  ['2.3.1b', '人员定位', 'work-orders', 'DONE'],
   ['2.3.1c', '资源消耗', 'work-orders', 'PLANNED'],
   ['2.3.1d', '自动生成服务报告', 'work-orders', 'PLANNED'],
   ['2.3.2a', '企业对接专员(日常协调)', 'collaboration', 'PLANNED'],
