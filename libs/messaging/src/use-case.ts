@@ -59,6 +59,8 @@ export type UseCase<I extends object, O extends Answer> = {
   readonly name: string;
   readonly input: Class<I>;
   readonly handle: (tx: Tx, input: I) => Promise<O>;
+  /** Fields of which nothing is kept, not even in the input's hash: few values are easily guessed. */
+  readonly traceless: readonly string[];
 };
 /** Whatever its input: for tables of use cases that are run by name. */
 export type AnyUseCase = {
@@ -75,8 +77,9 @@ export type View<I extends object, O> = {
 export function useCase<I extends object, O extends Answer>(
   input: Class<I>,
   handle: UseCase<I, O>['handle'],
+  traceless: readonly (keyof I & string)[] = [],
 ): UseCase<I, O> {
-  return { name: input.name.replace(/\B[A-Z]/g, '-$&').toLowerCase(), input, handle };
+  return { name: input.name.replace(/\B[A-Z]/g, '-$&').toLowerCase(), input, handle, traceless };
 }
 
 /** A read: SQL with named columns and a limit. */

@@ -33,7 +33,7 @@ export class UseCases {
     const now = asked.at ? this.clock.at(asked.at) : this.clock.now();
     if (asked.unit) return asked.unit.run(useCase, input, asked, now);
 
-    const request = { useCase: useCase.name, inputHash: hashOf(input), ...asked };
+    const request = { useCase: useCase.name, inputHash: hashOf(traced(useCase, input)), ...asked };
     const before = asked.mayBeRepeat ? await answered<O>(this.dataSource.manager, request) : null;
     if (before) return before;
     try {
@@ -76,3 +76,9 @@ export class UseCases {
     return answer;
   }
 }
+
+/** What of an input a repeat is known by. */
+const traced = ({ traceless }: Pick<UseCase<never, Answer>, 'traceless'>, input: object): object =>
+  traceless.length === 0
+    ? input
+    : Object.fromEntries(Object.entries(input).filter(([field]) => !traceless.includes(field)));

@@ -1,3 +1,4 @@
+import { hashOf } from '@steward/messaging';
 import { onePosition } from '../storage/visit-views';
 import { acceptResolution } from './accept-resolution';
 import { arriveOnSite } from './arrive-on-site';
@@ -107,6 +108,17 @@ it('2.3.1b: who takes the consent back leaves no position and checks in by it no
   await expect(checkIn()).rejects.toMatchObject({ code: 'location-consent.missing' });
   await run(giveLocationConsent, {}, live.vendor());
   expect(await checkIn()).toMatchObject({ status: 'on-site' });
+});
+
+it('2.3.1b: not even a hash is kept from which a position could be guessed', async () => {
+  await checkIn(north(10));
+  const hashes = await live.database.owner.query<object[]>(
+    `SELECT input_hash AS hash FROM requests WHERE use_case = 'check-in-by-position'
+     UNION ALL SELECT input_hash FROM audit WHERE use_case = 'check-in-by-position'
+       AND request_key IN (SELECT key FROM requests)`,
+  );
+  const hash = hashOf({ workOrderId });
+  expect(hashes).toEqual([{ hash }, { hash }]);
 });
 
 it('2.3.1b: a timer deletes the position after 30 days, and not a second before; the check-in stays', async () => {

@@ -23,16 +23,20 @@ export class CheckInByPosition {
  * A person who agreed to it shows by its position that it is at the work order's asset: it has arrived. What
  * is refused leaves no position behind. Clause 2.3.1b.
  */
-export const checkInByPosition = useCase(CheckInByPosition, async (tx, { workOrderId, ...position }) => {
-  const before = await loadWorkOrder(tx, workOrderId);
-  const maxAccuracyMetres = Number(await policyInForce(tx, 'position-accuracy-metres'));
-  const norms = { hasConsented: await hasConsented(tx), maxAccuracyMetres };
-  const person = { id: tx.newId(), by: tx.by, asset: await assetNamed(tx, before.assetId) };
-  const { visit, workOrder, events } = checkIn(before, person, position, norms, tx.now);
-  await insertVisit(tx, visit);
-  await insertPosition(tx, visit, position);
-  await saveWorkOrder(tx, before, workOrder);
-  tx.publish(events);
-  await tx.schedule([...judgementsOf(workOrder), await positionTimer(tx, visit)]);
-  return { visitId: visit.id, workOrderId, status: workOrder.status };
-});
+export const checkInByPosition = useCase(
+  CheckInByPosition,
+  async (tx, { workOrderId, ...position }) => {
+    const before = await loadWorkOrder(tx, workOrderId);
+    const maxAccuracyMetres = Number(await policyInForce(tx, 'position-accuracy-metres'));
+    const norms = { hasConsented: await hasConsented(tx), maxAccuracyMetres };
+    const person = { id: tx.newId(), by: tx.by, asset: await assetNamed(tx, before.assetId) };
+    const { visit, workOrder, events } = checkIn(before, person, position, norms, tx.now);
+    await insertVisit(tx, visit);
+    await insertPosition(tx, visit, position);
+    await saveWorkOrder(tx, before, workOrder);
+    tx.publish(events);
+    await tx.schedule([...judgementsOf(workOrder), await positionTimer(tx, visit)]);
+    return { visitId: visit.id, workOrderId, status: workOrder.status };
+  },
+  ['latitudeMicrodegrees', 'longitudeMicrodegrees', 'accuracyMetres'],
+);
