@@ -27,6 +27,7 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   moveClocks,
   deletePosition,
   expireSurvey,
-  ...[judgeWorkOrder, acceptBySilence, deletePosition, expireSurvey],
-  ...[announceInspection, markInspectionOverdue, raiseDefects],
+  announceInspection,
+  markInspectionOverdue,
+  raiseDefects,
 ];
