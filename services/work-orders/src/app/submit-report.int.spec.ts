@@ -1,9 +1,12 @@
 import { oneReport, reportsPage } from '../storage/report-views';
+import { surveysPage } from '../storage/survey-views';
 import { acceptResolution } from './accept-resolution';
 import { acceptWorkOrder } from './accept-work-order';
+import { answerSurvey } from './answer-survey';
 import { arriveOnSite } from './arrive-on-site';
 import { dispatchWorkOrder } from './dispatch-work-order';
 import { contractId, LiveWorkOrders, vendorId } from './live.fixture';
+import { logResources } from './log-resources';
 import { openReportDuties } from './open-report-duties';
 import { reportWorkOrder } from './report-work-order';
 import { resolveWorkOrder } from './resolve-work-order';
@@ -26,8 +29,13 @@ async function handled(number: string): Promise<void> {
   live.clock.set('2026-09-03T17:10:01.000Z'); // a second late
   await run(arriveOnSite, { workOrderId }, live.vendor());
   live.clock.set('2026-09-04T01:10:00.000Z');
+  const labour = { people: 2, minutes: 90 };
+  const used = { workOrderId, occurredAt: '2026-09-04T01:10:00.000Z', labour, parts: [] };
+  await run(logResources, used, live.vendor());
   await run(resolveWorkOrder, { workOrderId }, live.vendor());
   await run(acceptResolution, { workOrderId }, live.office());
+  const { items } = await live.useCases.read(surveysPage, { limit: 9, status: 'open' }, 'enterprise');
+  await run(answerSurvey, { surveyId: items[0]!.surveyId, score: 4 }, live.office());
 }
 
 beforeAll(async () => {
@@ -63,7 +71,7 @@ it('1.1.3b: a report that was submitted in time is never overdue', async () => {
   expect(await live.told('work-orders.report.overdue.v1')).toEqual([]);
 });
 
-it('2.3.1d: the report says what was done, and the same again whenever it is made again', async () => {
+it('2.3.1c and 2.3.1d: the report says what was done and used, 2 people 90 minutes each, and the same again whenever it is made again', async () => {
   await handled('W-1');
   live.clock.set('2026-10-08T02:00:00.000Z');
   const { contentHash } = await run(submitReport, SEPTEMBER, live.vendor());
@@ -77,6 +85,9 @@ it('2.3.1d: the report says what was done, and the same again whenever it is mad
       { kind: 'ON_SITE', severity: 1, met: 0, breached: 1 },
       { kind: 'CLOSURE', severity: 1, met: 1, breached: 0 },
     ],
+    resources: { labourMinutes: 180, energyKwh: '0', parts: [] },
+    availability: [],
+    satisfaction: { answers: 1, scoreSum: 4 },
     workOrders: [
       {
         ...{

@@ -1,10 +1,9 @@
 import { NotFound } from '@steward/domain';
 import { policyInForce, textHashOf, useCase } from '@steward/messaging';
 import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { dutyOf, PERIOD, spanOf, submit } from '../domain/report-duty';
-import { serviceReport } from '../domain/service-report';
+import { dutyOf, PERIOD, submit } from '../domain/report-duty';
 import { versionsOf } from '../storage/contract-versions';
-import { insertDuties, loadDuty, saveSubmission, workIn } from '../storage/reports';
+import { insertDuties, loadDuty, reportOf, saveSubmission } from '../storage/reports';
 
 export class SubmitReport {
   @IsUUID() contractId!: string;
@@ -20,19 +19,19 @@ export const submitReport = useCase(SubmitReport, async (tx, { contractId, perio
   const duty = dutyOf(contract, period, Number(await policyInForce(tx, 'report-due-working-day')));
   await insertDuties(tx, [duty]); // a quarter's, or one that the schedule has not come to
 
-  const { timezone } = contract.calendar;
-  const about = { contractId, vendorId: contract.vendorId, period, timezone };
-  const span = spanOf(period, timezone);
-  const content = JSON.stringify(
-    serviceReport(about, span, tx.now, await workIn(tx, contractId, span, tx.now)),
-  );
+  const content = JSON.stringify(await reportOf(tx, contract, period, tx.now));
   const submission = {
     contentHash: textHashOf(content),
     asOf: tx.now,
     remarks: remarks ?? null,
     submittedBy: tx.by,
   };
-  const { state, events } = submit(await loadDuty(tx, duty.id), submission, timezone, tx.now);
+  const { state, events } = submit(
+    await loadDuty(tx, duty.id),
+    submission,
+    contract.calendar.timezone,
+    tx.now,
+  );
   await saveSubmission(tx, state, content);
   tx.publish(events);
   return { reportId: state.id, contentHash: submission.contentHash, asOf: tx.now.toISOString() };

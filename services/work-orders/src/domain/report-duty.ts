@@ -7,6 +7,7 @@ import {
   monthOf,
   nthWorkingDayOfMonth,
   quarterBounds,
+  quarterDays,
   type Span,
 } from '@steward/calendar';
 import { ensure, importedId, type Decision } from '@steward/domain';
@@ -41,6 +42,13 @@ export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])|Q[1-4])$/;
 /** From the period's first local midnight to the next one's first. Throws RangeError. */
 export const spanOf = (period: string, timezone: string): Span =>
   isQuarter(period) ? quarterBounds(period, timezone) : monthBounds(period, timezone);
+
+/** The months of a period. Throws RangeError. */
+export function monthsOf(period: string): readonly string[] {
+  if (!isQuarter(period)) return [period];
+  const first = quarterDays(period).firstOn.slice(0, 7);
+  return [0, 1, 2].map((count) => addMonths(first, count));
+}
 
 /**
  * What is owed of a period: due at the end of the n-th working day after it. Breaks `report.not-owed` where

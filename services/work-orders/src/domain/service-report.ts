@@ -34,8 +34,38 @@ export type ReportLine = {
   /** Those whose deciding instant is in the period, as far as they were decided at `asOf`. D3. */
   readonly milestones: readonly Verdict[];
 };
+/** A service's month by the revision that was known at `asOf`. Clause 2.2.1c. */
+export type MeasuredMonth = {
+  readonly service: string;
+  readonly month: string;
+  readonly revision: number;
+  readonly targetPerMille: number;
+  readonly agreedSeconds: number;
+  readonly plannedSeconds: number;
+  readonly downSeconds: number;
+  readonly unknownSeconds: number;
+  readonly isMet: boolean;
+  readonly displayPercent: string;
+  readonly status: 'COMPLETE' | 'PROVISIONAL';
+};
+/** What a report says beside its work orders. */
+export type Supplements = {
+  /** Reversals taken off; exact decimals as text. Clause 2.3.1c. */
+  readonly resources: {
+    readonly labourMinutes: number;
+    readonly energyKwh: string;
+    readonly parts: readonly {
+      readonly partCode: string;
+      readonly unit: string;
+      readonly quantity: string;
+    }[];
+  };
+  readonly availability: readonly MeasuredMonth[];
+  /** Of surveys answered in the period; `scoreSum` by `answers` is the exact average. Clause 1.3.1. */
+  readonly satisfaction: { readonly answers: number; readonly scoreSum: number };
+};
 /** A vendor's service report: plain JSON, instants with the offset of the contract's zone. Clause 2.3.1d. */
-export type ServiceReport = {
+export type ServiceReport = Supplements & {
   readonly contractId: string;
   readonly vendorId: string;
   readonly period: string;
@@ -72,6 +102,7 @@ export function serviceReport(
   span: Span,
   asOf: Date,
   works: readonly ReportedWork[],
+  supplements: Supplements,
 ): ServiceReport {
   const written = (at: number) => isoInZone(at, timezone);
   const isWithin = (at: number) => span.from <= at && at < span.to;
@@ -91,6 +122,7 @@ export function serviceReport(
       open: sorted.filter((work) => isOpenAt(work.facts, span.to)).length,
     },
     milestones: tallied(decided.flat()),
+    ...supplements,
     workOrders: sorted.map((work, n) => lineOf(work, decided[n]!, written)),
   };
 }

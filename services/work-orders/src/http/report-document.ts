@@ -27,6 +27,16 @@ const WORDS = {
   verdicts: ['判定', 'Verdicts'],
   none: ['本期无工单。', 'No work orders in this period.'],
   signature: ['服务商(盖章):                    日期:', 'For the vendor:                    Date:'],
+  availability: ['可用性', 'Availability'],
+  service: ['服务', 'Service'],
+  month: ['月份', 'Month'],
+  target: ['目标', 'Target'],
+  reached: ['实际', 'Reached'],
+  resources: ['资源消耗', 'Resources used'],
+  labour: ['人工(分钟)', 'Labour, minutes'],
+  energy: ['电能(kWh)', 'Energy, kWh'],
+  parts: ['备件', 'Parts'],
+  satisfaction: ['满意度(答卷数 / 总分)', 'Satisfaction (answers / sum of scores)'],
   ON_SITE: ['到场', 'On site'],
   CLOSURE: ['闭环', 'Closure'],
   MET: ['达标', 'met'],
@@ -36,7 +46,7 @@ const WORDS = {
 /** A service report on paper, in Chinese or English. Clause 2.3.1d. */
 export function reportDocument(report: ServiceReport, contentHash: string, language: Language): PdfDocument {
   const say = (word: keyof typeof WORDS): string => WORDS[word][language === 'zh' ? 0 : 1];
-  const { counts, milestones, workOrders } = report;
+  const { counts, milestones, workOrders, resources, availability, satisfaction } = report;
   const title = `${say('title')} ${report.period}`;
   const table = (widths: readonly (number | '*' | 'auto')[], rows: readonly (readonly string[])[]) => ({
     layout: 'lightHorizontalLines' as const,
@@ -51,6 +61,11 @@ export function reportDocument(report: ServiceReport, contentHash: string, langu
     ...[shortOf(line.resolvedAt), shortOf(line.closedAt), line.evidenceGrade],
     line.milestones.map(({ kind, verdict }) => `${say(kind)}: ${say(verdict)}`).join(', '),
   ]);
+  const months = availability.map((one) => [
+    ...[one.service, one.month, `${decimals(one.targetPerMille)} %`, `${one.displayPercent} %`],
+    say(one.isMet ? 'met' : 'breached'),
+  ]);
+  const parts = resources.parts.map(({ partCode, quantity, unit }) => `${partCode} ${quantity} ${unit}`);
   const heads = [
     ...[say('number'), say('severity'), say('category'), say('reported'), say('resolved')],
     ...[say('closed'), say('grade'), say('verdicts')],
@@ -80,6 +95,15 @@ export function reportDocument(report: ServiceReport, contentHash: string, langu
         ['auto', 'auto', 'auto', 'auto'],
         [[say('milestone'), say('severity'), say('met'), say('breached')], ...promises],
       ),
+      heading(say('availability')),
+      table(
+        ['auto', 'auto', 'auto', 'auto', 'auto'],
+        [[say('service'), say('month'), say('target'), say('reached'), say('verdicts')], ...months],
+      ),
+      heading(say('resources')),
+      { text: `${say('labour')}: ${resources.labourMinutes}    ${say('energy')}: ${resources.energyKwh}` },
+      { text: `${say('parts')}: ${parts.join(', ') || '–'}` },
+      { text: `${say('satisfaction')}: ${satisfaction.answers} / ${satisfaction.scoreSum}` },
       heading(say('list')),
       workOrders.length === 0
         ? { text: say('none') }
@@ -88,6 +112,9 @@ export function reportDocument(report: ServiceReport, contentHash: string, langu
     ],
   };
 }
+
+/** 999 of a thousand are 99.9 per cent. */
+const decimals = (perMille: number): string => `${Math.trunc(perMille / 10)}.${perMille % 10}`;
 
 /** `2026-09-03 23:14`: the zone stands at the head of the report. */
 const shortOf = (instant: string | null): string => instant?.slice(0, 16).replace('T', ' ') ?? '';

@@ -1,10 +1,9 @@
 import { NotFound } from '@steward/domain';
 import { Page, policyInForce, view } from '@steward/messaging';
 import { IsIn, IsISO8601, IsOptional, IsUUID, Length, Matches } from 'class-validator';
-import { dutyOf, PERIOD, spanOf } from '../domain/report-duty';
-import { serviceReport } from '../domain/service-report';
+import { dutyOf, PERIOD } from '../domain/report-duty';
 import { versionsOf } from './contract-versions';
-import { workIn } from './reports';
+import { reportOf } from './reports';
 
 export type { ServiceReport } from '../domain/service-report';
 
@@ -70,8 +69,5 @@ export const oneReport = view(OneReport, async (tx, { contractId, period, asOf, 
   );
   const chosen = asOf ? new Date(asOf) : (submitted?.asOf ?? dueAt);
   const at = chosen < today ? chosen : today;
-  const { timezone } = contract.calendar;
-  const about = { contractId, vendorId: contract.vendorId, period, timezone };
-  const span = spanOf(period, timezone);
-  return serviceReport(about, span, at, await workIn(tx, contractId, span, at));
+  return reportOf(tx, contract, period, at);
 });

@@ -1,8 +1,10 @@
 import { NotFound } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { ReportDuty } from '../domain/report-duty';
-import type { ReportedWork } from '../domain/service-report';
+import { monthsOf, spanOf, type ReportDuty } from '../domain/report-duty';
+import type { ContractVersion } from '../domain/terms';
+import { serviceReport, type ReportedWork, type ServiceReport } from '../domain/service-report';
 import { versionsOf } from './contract-versions';
+import { supplementsIn } from './report-supplements';
 import { EPOCH, factOf, type FactRow } from './work-orders';
 
 type Row = Omit<ReportDuty, 'submission'> & {
@@ -75,7 +77,7 @@ type WorkRow = Omit<ReportedWork, 'facts' | 'terms'> & { contractVersion: string
  * What was on record at `asOf` of the work orders that were the contract's then, and open in [from, to) or
  * touched by a fact of it.
  */
-export async function workIn(
+async function workIn(
   tx: ReadTx,
   contractId: string,
   { from, to }: { readonly from: number; readonly to: number },
@@ -92,7 +94,8 @@ export async function workIn(
               (array_agg(detail ORDER BY position DESC) FILTER (WHERE kind = 'DISPATCHED'))[1] AS dispatched,
               bool_or(occurred_at >= $2 AND occurred_at < $3) AS is_touched,
               bool_or(kind = 'CLOSED' AND occurred_at < $2) AS was_closed
-       FROM facts WHERE work_order_id = w.id AND recorded_at <= $4) AS f
+       FROM facts LEFT JOIN retracted_facts r USING (work_order_id, position)
+       WHERE work_order_id = w.id AND recorded_at <= $4 AND (retracted_at IS NULL OR retracted_at > $4)) AS f
      WHERE reported_at < $3 AND f.dispatched->>'contractId' = $1::text AND (f.is_touched OR NOT f.was_closed)
        AND w.id IN (SELECT work_order_id FROM facts WHERE kind = 'DISPATCHED' AND detail->>'contractId' = $1::text)`,
     [contractId, new Date(from), new Date(to), asOf],
@@ -102,4 +105,18 @@ export async function workIn(
     facts: facts.map(factOf),
     terms: versions.find((version) => version.contractVersion === Number(contractVersion))!,
   }));
+}
+
+/** A contract's report of a period, made of what was on record at `asOf`. Clause 2.3.1d. */
+export async function reportOf(
+  tx: ReadTx,
+  { contractId, vendorId, calendar }: ContractVersion,
+  period: string,
+  asOf: Date,
+): Promise<ServiceReport> {
+  const { timezone } = calendar;
+  const span = spanOf(period, timezone);
+  const works = await workIn(tx, contractId, span, asOf);
+  const supplements = await supplementsIn(tx, contractId, { ...span, months: monthsOf(period) }, asOf);
+  return serviceReport({ contractId, vendorId, period, timezone }, span, asOf, works, supplements);
 }

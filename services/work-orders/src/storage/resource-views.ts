@@ -57,10 +57,10 @@ export const monthResources = view(MonthResources, (tx, { contractId, month }) =
 );
 
 /** Parts that cancel out are left out; a thousand of the others are shown. */
-async function totalsWhere(
+export async function totalsWhere(
   { manager }: ReadTx,
   condition: string,
-  values: readonly string[],
+  values: readonly unknown[],
 ): Promise<ResourceTotals> {
   const [totals] = await manager.query<[ResourceTotals]>(
     `SELECT coalesce(sum(labour_minutes), 0)::float8 AS "labourMinutes",
