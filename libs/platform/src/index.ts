@@ -1,3 +1,4 @@
+export { attached } from './attached';
 export { ActingAs, ENTERPRISE, Permission, PUBLIC, ROLES, traceparentOf, WhoAsks, WhoTells } from './auth';
 export type { Caller, HttpRequest, Permissions, Role } from './auth';
 export { bootstrap, startService, stopService } from './bootstrap';

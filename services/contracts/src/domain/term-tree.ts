@@ -21,3 +21,14 @@ export function leafAt(terms: object, path: string): Tree | undefined {
   }
   return tree;
 }
+
+/** All values with their paths, in their order; a list of plain values is one, parted by commas. */
+export function leavesOf(terms: object): readonly (readonly [path: string, value: Leaf])[] {
+  const walk = (tree: Tree, path: string): (readonly [string, Leaf])[] => {
+    if (typeof tree !== 'object' || tree === null) return [[path, tree]];
+    if (Array.isArray(tree) && tree.every((part) => typeof part !== 'object'))
+      return [[path, tree.join(', ')]];
+    return Object.entries(tree).flatMap(([field, part]) => walk(part as Tree, `${path}/${field}`));
+  };
+  return walk(treeOf(terms), '').map(([path, value]) => [path.slice(1), value]);
+}

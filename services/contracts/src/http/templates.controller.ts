@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Param, Post, Query } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { Page, UseCases, type Actor, type Asked } from '@steward/messaging';
-import { ActingAs, Permission, WhoAsks } from '@steward/platform';
+import { ActingAs, attached, PdfPrinter, Permission, prefersChinese, WhoAsks } from '@steward/platform';
 import { DraftTemplate, draftTemplate } from '../app/draft-template';
 import { DraftTemplateVersion, draftTemplateVersion } from '../app/draft-template-version';
 import { publishTemplate } from '../app/publish-template';
+import { templateDocument } from '../storage/template-document-views';
 import {
   oneTemplateVersion,
   templateExport,
@@ -12,12 +13,17 @@ import {
   templateVersions,
 } from '../storage/template-views';
 
+import { templateOnPaper } from './template-document';
+
 /** The template is named by the path. */
 class DraftTemplateVersionBody extends OmitType(DraftTemplateVersion, ['templateId']) {}
 
 @Controller('v1/templates')
 export class TemplatesController {
-  constructor(private readonly useCases: UseCases) {}
+  constructor(
+    private readonly useCases: UseCases,
+    private readonly printer: PdfPrinter,
+  ) {}
 
   /** Lists the standard contracts; a vendor sees what is published. Clause 3.4.2c. */
   @Get()
@@ -54,6 +60,21 @@ export class TemplatesController {
     @ActingAs() actor: Actor,
   ) {
     return this.useCases.read(templateExport, { templateId, templateVersion: Number(version) }, actor);
+  }
+
+  /** Prints a published version, its headings in Chinese or, where it is asked for, in English. 3.4.2c. */
+  @Get(':templateId/versions/:templateVersion/pdf')
+  @Permission('contracts.read')
+  async pdf(
+    @Param('templateId') templateId: string,
+    @Param('templateVersion') version: string,
+    @ActingAs() actor: Actor,
+    @Headers('accept-language') language: string | undefined,
+  ) {
+    const asked = { templateId, templateVersion: Number(version) };
+    const template = await this.useCases.read(templateDocument, asked, actor);
+    const paper = templateOnPaper(template, prefersChinese(language ?? '') ? 'zh' : 'en');
+    return attached(await this.printer.print(paper), 'application/pdf', `${template.code}.pdf`);
   }
 
   /** Drafts a new standard contract. Clause 3.4.2c. */

@@ -1,18 +1,7 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Headers,
-  Param,
-  Post,
-  Query,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { OmitType, PickType } from '@nestjs/swagger';
 import { Clock, textHashOf, UseCases, type Actor, type Asked } from '@steward/messaging';
-import { ActingAs, PdfPrinter, Permission, prefersChinese, WhoAsks } from '@steward/platform';
+import { ActingAs, attached, PdfPrinter, Permission, prefersChinese, WhoAsks } from '@steward/platform';
 import { SubmitReport, submitReport } from '../app/submit-report';
 import { OneReport, oneReport, reportsPage, ReportsPage } from '../storage/report-views';
 import { reportCsv, reportDocument } from './report-document';
@@ -98,10 +87,3 @@ export class ReportsController {
     return this.useCases.read(oneReport, { contractId, period, now, ...(asOf && { asOf }) }, actor);
   }
 }
-
-const attached = (content: Buffer, type: string, name: string): StreamableFile =>
-  new StreamableFile(content, {
-    type,
-    disposition: `attachment; filename="${name}"`,
-    length: content.length,
-  });

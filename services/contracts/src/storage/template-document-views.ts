@@ -1,0 +1,68 @@
+import { NotFound, SEVERITIES } from '@steward/domain';
+import { view } from '@steward/messaging';
+import { decimalString, ratio, type Money } from '@steward/money';
+import { defaultsOf, worded } from '../domain/clause-template';
+import { leavesOf } from '../domain/term-tree';
+import { OneTemplateVersion } from './template-views';
+import { templateVersionOf } from './templates';
+
+/** A standard contract as it is put on paper. */
+export type TemplateDocument = {
+  readonly code: string;
+  readonly name: string;
+  readonly templateVersion: number;
+  readonly publishedAt: Date;
+  readonly contentHash: string;
+  /** With the defaults filled in; `parameters` names what each contract may fill in otherwise. */
+  readonly clauses: readonly {
+    readonly clauseId: string;
+    readonly text: string;
+    readonly parameters: readonly { readonly name: string; readonly defaultValue: string }[];
+  }[];
+  readonly targets: readonly {
+    readonly severity: number;
+    readonly onSiteHours: string;
+    readonly closureHours: string;
+    readonly clock: string;
+  }[];
+  readonly rates: readonly { readonly code: string; readonly hourlyRate: string; readonly cap: string }[];
+  /** Every other term, by its place in the export. */
+  readonly terms: readonly { readonly term: string; readonly value: string }[];
+};
+
+/** A published version for print. Throws NotFound. Clause 3.4.2c. */
+export const templateDocument = view(OneTemplateVersion, async (tx, ref): Promise<TemplateDocument> => {
+  const version = await templateVersionOf(tx, ref);
+  const { templateId, templateVersion, code, name, content } = version;
+  if (version.status === 'draft') throw new NotFound('template', `${templateId}/${templateVersion}`);
+  const { slaTargets, rateCard = [], ...others } = content.terms;
+  return {
+    ...{ code, name, templateVersion },
+    ...{ publishedAt: version.publishedAt, contentHash: version.contentHash },
+    clauses: content.clauses.map((clause) => ({
+      ...{ clauseId: clause.clauseId, text: worded(clause, defaultsOf(clause)) },
+      parameters: clause.parameters.map(({ name: named, defaultValue }) => ({ name: named, defaultValue })),
+    })),
+    targets: SEVERITIES.flatMap((severity) => {
+      if (!slaTargets) return [];
+      const { onSite, closure } = slaTargets[severity];
+      const clocks = new Set([onSite.clock, closure.clock]);
+      const hours = { onSiteHours: hoursOf(onSite), closureHours: hoursOf(closure) };
+      return [{ severity, ...hours, clock: [...clocks].join(' / ') }];
+    }),
+    rates: rateCard.map((rate) => ({
+      ...{ code: rate.code, hourlyRate: sumOf(rate.hourlyRate), cap: sumOf(rate.cap) },
+    })),
+    terms: leavesOf(others).map(([term, value]) => ({ term, value: String(value) })),
+  };
+});
+
+const hoursOf = ({ durationSeconds }: { readonly durationSeconds: number }): string =>
+  decimalString(ratio(BigInt(durationSeconds), 3600n), 2, 'HALF_UP');
+
+/** `CNY 380.00`, with the decimals of the currency. */
+function sumOf({ amountMinor, currency }: Money): string {
+  const style = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const places = style.maximumFractionDigits ?? 0;
+  return `${currency} ${decimalString(ratio(amountMinor, 10n ** BigInt(places)), places, 'HALF_UP')}`;
+}
