@@ -201,6 +201,10 @@ export const periodClosed = event('work-orders.period.closed.v1', {
   closure: verdicts,
   /** Work orders with a MET or BREACHED milestone in the quarter. */
   workOrders: count,
+  /** Months of services that were measured, and those that kept their target. Clause 2.2.1c. */
+  availability: Type.Optional(Type.Object({ met: count, months: count })),
+  /** Surveys answered before the quarter's cut-off; the sum by the answers is the average. Clause 1.3.1. */
+  satisfaction: Type.Optional(Type.Object({ answers: count, scoreSum: count })),
   closedAt: instant,
 });
 

@@ -29,6 +29,7 @@ export const freezeQuarter = useCase(FreezeQuarter, async (tx, { contractId, qua
     kpiSet,
     rules: await streakRulesInForce(tx),
     appealWorkingDays: Number(await policyInForce(tx, 'appeal-working-days')),
+    minimumAnswers: Number(await policyInForce(tx, 'survey-minimum-answers')),
     inputsHash: hashOf(manifest),
     last: await lastRevision(tx, appraisalIdOf(contractId, quarter)),
   };

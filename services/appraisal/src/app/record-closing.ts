@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
 import { keepClosing } from '../storage/quarters';
 import { freezing } from './freeze-quarter';
 
@@ -8,6 +8,14 @@ export class VerdictsInput {
   @IsInt() @Min(0) met!: number;
   @IsInt() @Min(0) breached!: number;
   @IsInt() @Min(0) open!: number;
+}
+export class MonthsInput {
+  @IsInt() @Min(0) met!: number;
+  @IsInt() @Min(0) months!: number;
+}
+export class AnswersInput {
+  @IsInt() @Min(0) answers!: number;
+  @IsInt() @Min(0) scoreSum!: number;
 }
 export class RecordClosing {
   @IsUUID() contractId!: string;
@@ -17,6 +25,8 @@ export class RecordClosing {
   @IsObject() @ValidateNested() @Type(() => VerdictsInput) onSite!: VerdictsInput;
   @IsObject() @ValidateNested() @Type(() => VerdictsInput) closure!: VerdictsInput;
   @IsInt() @Min(0) workOrders!: number;
+  @IsOptional() @ValidateNested() @Type(() => MonthsInput) availability?: MonthsInput;
+  @IsOptional() @ValidateNested() @Type(() => AnswersInput) satisfaction?: AnswersInput;
 }
 
 /** Keeps what a quarter consists of; it is frozen if all of it is here already. Clause 1.3.1, D3. */

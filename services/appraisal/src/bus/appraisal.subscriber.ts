@@ -88,10 +88,9 @@ export class AppraisalSubscriber {
   @EventPattern(periodClosed.type)
   @Permission('appraisals.record-facts')
   periodClosed(
-    @Payload() { contractId, vendorId, quarter, revision, onSite, closure, workOrders }: PeriodClosedWire,
+    @Payload() { periodId: _, closedAt: __, ...closing }: PeriodClosedWire,
     @WhoAsks() asked: Asked,
   ) {
-    const of = { contractId, vendorId, quarter, revision };
-    return this.useCases.run(recordClosing, { ...of, onSite, closure, workOrders }, asked);
+    return this.useCases.run(recordClosing, closing, asked);
   }
 }

@@ -27,6 +27,7 @@ const premises: Premises = {
       { name: 'resolution', weight: 50, floor: '75', target: '95', clauseId: '2.2.1b' },
     ],
   },
+  minimumAnswers: 5,
   rules: DEFAULT_STREAK_RULES,
   appealWorkingDays: 5,
   inputsHash: 'a'.repeat(64),

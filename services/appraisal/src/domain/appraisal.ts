@@ -57,6 +57,8 @@ export type Premises = {
   readonly kpiSet: KpiSet;
   readonly rules: Readonly<Record<Tier, StreakRule>>;
   readonly appealWorkingDays: number;
+  /** Fewer surveys say nothing. D3 P2. */
+  readonly minimumAnswers: number;
   readonly inputsHash: string;
   /** The quarter's highest revision so far. */
   readonly last: Appraisal | null;
@@ -97,7 +99,7 @@ export function propose(
     revision: (last?.revision ?? 0) + 1,
     passLine: premises.rules[tier].passLine,
     kpiSet: premises.kpiSet.version,
-    ...scoreCounts(premises.kpiSet, closing),
+    ...scoreCounts(premises.kpiSet, closing, premises.minimumAnswers),
     onSite: closing.onSite,
     closure: closing.closure,
     workOrders: closing.workOrders,

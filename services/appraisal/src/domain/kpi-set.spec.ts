@@ -1,4 +1,4 @@
-import type { Counts } from './quarter-inputs';
+import type { Counts, Measured } from './quarter-inputs';
 import { scoreCounts, type KpiSet } from './kpi-set';
 
 const kpiSet: KpiSet = {
@@ -16,9 +16,34 @@ const counts = (onSite: [number, number], closure: [number, number]): Counts => 
   closure: { ...none, met: closure[0], breached: closure[1] },
 });
 
+const scored = (measured: Counts & Measured, set = kpiSet) => scoreCounts(set, measured, 5);
+
+it('1.3.1: P1: with 4.4 of satisfaction and two of three months available the quarter comes to 88.67', () => {
+  // 875/9 · 30 + 275/3 · 30 + 280/3 · 20 + 200/3 · 20, by 100, is 88.6666…
+  const measured = {
+    ...counts([117, 3], [112, 8]),
+    satisfaction: { answers: 5, scoreSum: 22 },
+    availability: { met: 2, months: 3 },
+  };
+  const { score, dimensions } = scored(measured);
+  expect(score).toBe('88.67');
+  expect(dimensions.slice(2)).toEqual([
+    { name: 'satisfaction', weight: 20, met: 22, total: 5, fraction: '280/3', score: '93.33' },
+    { name: 'availability', weight: 20, met: 2, total: 3, fraction: '200/3', score: '66.67' },
+  ]);
+});
+
+it('D3 P2: fewer than five answers say nothing, and their weight goes to the others', () => {
+  const measured = { ...counts([117, 3], [112, 8]), availability: { met: 2, months: 3 } };
+  const few = { ...measured, satisfaction: { answers: 4, scoreSum: 4 } };
+  expect(scored(few)).toEqual(scored(measured));
+  // (875/9 · 30 + 275/3 · 30 + 200/3 · 20) / 80 = 87.5
+  expect(scored(few).score).toBe('87.50');
+});
+
 it('1.3.1: 117 of 120 on site and 112 of 120 closed in time come to 94.44', () => {
   // 97.5 % gives 17.5/18 of 100 = 875/9, 93.3 % gives 18.3/20 = 275/3; equal weights make it the mean, 850/9.
-  expect(scoreCounts(kpiSet, counts([117, 3], [112, 8]))).toEqual({
+  expect(scored(counts([117, 3], [112, 8]))).toEqual({
     score: '94.44',
     dimensions: [
       { name: 'response', weight: 30, met: 117, total: 120, fraction: '875/9', score: '97.22' },
@@ -30,25 +55,25 @@ it('1.3.1: 117 of 120 on site and 112 of 120 closed in time come to 94.44', () =
 });
 
 it('D3 P2: where only one dimension was measured it alone makes the score', () => {
-  expect(scoreCounts(kpiSet, counts([117, 3], [0, 0])).score).toBe('97.22');
-  expect(scoreCounts(kpiSet, counts([0, 0], [112, 8])).score).toBe('91.67');
+  expect(scored(counts([117, 3], [0, 0])).score).toBe('97.22');
+  expect(scored(counts([0, 0], [112, 8])).score).toBe('91.67');
 });
 
 it('D3: a share at the floor gives nothing and one above the target no more than a hundred', () => {
-  expect(scoreCounts(kpiSet, counts([4, 1], [3, 1])).score).toBe('0.00');
-  expect(scoreCounts(kpiSet, counts([50, 0], [19, 1])).score).toBe('100.00');
+  expect(scored(counts([4, 1], [3, 1])).score).toBe('0.00');
+  expect(scored(counts([50, 0], [19, 1])).score).toBe('100.00');
 });
 
 it('D3 P3: without a milestone met or breached the quarter is not rated, whatever is open', () => {
   const open = { ...none, open: 3 };
-  const scored = scoreCounts(kpiSet, { onSite: open, closure: open });
-  expect(scored.score).toBeNull();
-  expect(scored.dimensions.map(({ score }) => score)).toEqual([null, null, null, null]);
+  const { score, dimensions } = scored({ onSite: open, closure: open });
+  expect(score).toBeNull();
+  expect(dimensions.map((one) => one.score)).toEqual([null, null, null, null]);
 });
 
 it('D3: weights that do not sum to a hundred are refused', () => {
   const short = { version: 2, dimensions: kpiSet.dimensions.slice(0, 3) };
-  expect(() => scoreCounts(short, counts([1, 0], [1, 0]))).toThrow(
+  expect(() => scored(counts([1, 0], [1, 0]), short)).toThrow(
     expect.objectContaining({ code: 'kpi-set.weights-not-100' }),
   );
 });

@@ -4,8 +4,16 @@ import type { Tier } from '@steward/domain';
 export type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
 export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts };
 
+/** What is measured beside milestones; absent where nothing was. */
+export type Measured = {
+  /** Months of services that were measured, and how many kept their target. Clause 2.2.1c. */
+  readonly availability?: { readonly met: number; readonly months: number };
+  /** Surveys that were answered in time, and the sum of their marks from 1 to 5. Clause 1.3.1. */
+  readonly satisfaction?: { readonly answers: number; readonly scoreSum: number };
+};
+
 /** What work-orders says that the quarter consists of; the highest revision counts. */
-export type Closing = Counts & { readonly revision: number; readonly workOrders: number };
+export type Closing = Counts & Measured & { readonly revision: number; readonly workOrders: number };
 
 /** A contract's quarter as far as its facts have come. */
 export type QuarterInputs = {
@@ -48,14 +56,15 @@ export type Milestone = {
  * All that a score rests on: whoever has it can score the quarter again and compare the hash. A closing that
  * was repeated without a change gives the same manifest. Clause 1.3.1.
  */
-export type Manifest = Counts & {
-  readonly contractId: string;
-  readonly quarter: string;
-  readonly kpiSet: number;
-  readonly workOrders: number;
-  /** In the order of their ids. */
-  readonly milestones: readonly Milestone[];
-};
+export type Manifest = Counts &
+  Measured & {
+    readonly contractId: string;
+    readonly quarter: string;
+    readonly kpiSet: number;
+    readonly workOrders: number;
+    /** In the order of their ids. */
+    readonly milestones: readonly Milestone[];
+  };
 
 /** The manifest of what is held now. */
 export function manifestOf(
@@ -64,7 +73,10 @@ export function manifestOf(
   milestones: readonly Milestone[],
 ): Manifest {
   const { contractId, quarter, held, closing } = inputs;
-  return { contractId, quarter, kpiSet, ...held, workOrders: closing?.workOrders ?? 0, milestones };
+  const { availability, satisfaction } = closing ?? {};
+  const measured = { ...(availability && { availability }), ...(satisfaction && { satisfaction }) };
+  const counted = { ...held, ...measured, workOrders: closing?.workOrders ?? 0 };
+  return { contractId, quarter, kpiSet, ...counted, milestones };
 }
 
 /** A vendor's tier from a day on. Clause 1.2.1. */

@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { appraisals } from './appraisals';
 import { CreateAppraisal1764000000000 } from './migrations/1764000000000-create-appraisal';
 import { CountMilestones1764000000001 } from './migrations/1764000000001-count-milestones';
+import { MeasureMore1764000001000 } from './migrations/1764000001000-measure-more';
 import { procedures } from './procedures';
 import { quarters } from './quarters';
 
@@ -16,5 +17,6 @@ export const appraisalDatabase = (url: string): DataSourceOptions => ({
     ...createMessaging('appraisal_app'),
     CreateAppraisal1764000000000,
     CountMilestones1764000000001,
+    MeasureMore1764000001000,
   ],
 });

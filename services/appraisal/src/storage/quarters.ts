@@ -21,6 +21,10 @@ type Row = {
   closedClosureBreached: number | null;
   closedClosureOpen: number | null;
   workOrders: number | null;
+  closedMonthsMet: number | null;
+  closedMonths: number | null;
+  closedAnswers: number | null;
+  closedScoreSum: number | null;
   frozenRevision: number;
 };
 
@@ -48,6 +52,10 @@ export const quarters = new EntitySchema<Row>({
     closedClosureBreached: closed('closed_closure_breached'),
     closedClosureOpen: closed('closed_closure_open'),
     workOrders: closed('work_orders'),
+    closedMonthsMet: closed('closed_months_met'),
+    closedMonths: closed('closed_months'),
+    closedAnswers: closed('closed_answers'),
+    closedScoreSum: closed('closed_score_sum'),
     frozenRevision: held('frozen_revision'),
   },
   indices: [{ name: 'quarters_of_vendor', columns: ['vendorId'] }],
@@ -75,19 +83,19 @@ export async function completeQuarters(
   );
 }
 
-const CLOSED = `closed_on_site_met, closed_on_site_breached, closed_on_site_open,
+const CLOSED = `closed_months_met, closed_months, closed_answers, closed_score_sum, closed_on_site_met, closed_on_site_breached, closed_on_site_open,
   closed_closure_met, closed_closure_breached, closed_closure_open`;
 
 /** Keeps a closing unless a later one is here. Answers with the quarter where its counts are held already. */
 export async function keepClosing(
   tx: Tx,
   of: { readonly contractId: string; readonly vendorId: string; readonly quarter: string },
-  { revision, onSite, closure, workOrders }: Closing,
+  { revision, onSite, closure, workOrders, availability, satisfaction }: Closing,
 ): Promise<readonly CompleteQuarter[]> {
   const rows = await tx.manager.query<(CompleteQuarter & { isComplete: boolean })[]>(
     `INSERT INTO quarters AS q
        (contract_id, quarter, vendor_id, closing_revision, work_orders, ${CLOSED})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      ON CONFLICT (contract_id, quarter) DO UPDATE SET
        closing_revision = excluded.closing_revision, work_orders = excluded.work_orders,
        (${CLOSED}) = ROW (${CLOSED.replaceAll('closed_', 'excluded.closed_')})
@@ -95,6 +103,8 @@ export async function keepClosing(
      RETURNING ${COMPLETE_QUARTER}, is_complete(q) AS "isComplete"`,
     [
       ...[of.contractId, of.quarter, of.vendorId, revision, workOrders],
+      ...[availability?.met ?? null, availability?.months ?? null],
+      ...[satisfaction?.answers ?? null, satisfaction?.scoreSum ?? null],
       ...[onSite, closure].flatMap(({ met, breached, open }) => [met, breached, open]),
     ],
   );
@@ -136,6 +146,10 @@ export function toRow({ held: counts, closing, ...rest }: QuarterInputs): Row {
     closedClosureBreached: closing?.closure.breached ?? null,
     closedClosureOpen: closing?.closure.open ?? null,
     workOrders: closing?.workOrders ?? null,
+    closedMonthsMet: closing?.availability?.met ?? null,
+    closedMonths: closing?.availability?.months ?? null,
+    closedAnswers: closing?.satisfaction?.answers ?? null,
+    closedScoreSum: closing?.satisfaction?.scoreSum ?? null,
   };
 }
 
@@ -162,5 +176,11 @@ function closingOf(row: Row, revision: number): Closing {
       open: row.closedClosureOpen!,
     },
     workOrders: row.workOrders!,
+    ...(row.closedMonths !== null && {
+      availability: { met: row.closedMonthsMet!, months: row.closedMonths },
+    }),
+    ...(row.closedAnswers !== null && {
+      satisfaction: { answers: row.closedAnswers, scoreSum: row.closedScoreSum! },
+    }),
   };
 }

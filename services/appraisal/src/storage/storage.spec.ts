@@ -40,6 +40,16 @@ const quarter = { contractId: '0196', vendorId: '0197', quarter: '2026Q3', held,
 it.each<[string, QuarterInputs]>([
   ['open', { ...quarter, closing: null }],
   ['closed', { ...quarter, closing: { ...held, revision: 1, workOrders: 7 } }],
+  [
+    'closed with all that is measured',
+    {
+      ...quarter,
+      closing: {
+        ...{ ...held, revision: 1, workOrders: 7 },
+        ...{ availability: { met: 2, months: 3 }, satisfaction: { answers: 5, scoreSum: 22 } },
+      },
+    },
+  ],
   ['frozen', { ...quarter, closing: { ...held, revision: 1, workOrders: 7 }, frozenRevision: 1 }],
 ])('a quarter that is %s is read back as it was stored', (_, inputs) => {
   expect(quarters.fromRow(quarters.toRow(inputs))).toEqual(inputs);

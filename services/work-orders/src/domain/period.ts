@@ -5,6 +5,7 @@ import {
   previousQuarter,
   quarterBounds,
   quarterOf,
+  type WorkingCalendar,
 } from '@steward/calendar';
 import { importedId } from '@steward/domain';
 import { periodClosed, type PeriodClosed } from '@steward/events';
@@ -12,7 +13,15 @@ import type { ContractVersion } from './terms';
 
 type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
 /** What a contract's quarter comes to. `workOrders` are those with a MET or BREACHED milestone in it. */
-export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts; readonly workOrders: number };
+export type Counts = {
+  readonly onSite: Verdicts;
+  readonly closure: Verdicts;
+  readonly workOrders: number;
+  /** Months of services that were measured, and how many kept their target; absent where none was. 2.2.1c. */
+  readonly availability?: { readonly met: number; readonly months: number };
+  /** Surveys answered before the cut-off; absent where none was. Clause 1.3.1. */
+  readonly satisfaction?: { readonly answers: number; readonly scoreSum: number };
+};
 export type Period = {
   readonly contractId: string;
   readonly quarter: string;
@@ -43,10 +52,20 @@ export function close(
 function isSame(a: Counts, b: Counts): boolean {
   const isAlike = (x: Verdicts, y: Verdicts) =>
     x.met === y.met && x.breached === y.breached && x.open === y.open;
-  return isAlike(a.onSite, b.onSite) && isAlike(a.closure, b.closure) && a.workOrders === b.workOrders;
+  return (
+    isAlike(a.onSite, b.onSite) &&
+    isAlike(a.closure, b.closure) &&
+    a.workOrders === b.workOrders &&
+    a.availability?.met === b.availability?.met &&
+    a.availability?.months === b.availability?.months &&
+    a.satisfaction?.answers === b.satisfaction?.answers &&
+    a.satisfaction?.scoreSum === b.satisfaction?.scoreSum
+  );
 }
 
 export type PeriodKey = Pick<Period, 'contractId' | 'vendorId' | 'quarter'>;
+/** A period to count; what customers answered later does not count in it. */
+export type DuePeriod = PeriodKey & { readonly cutOffAt: Date };
 
 /**
  * The periods to count at `now`: the quarter before this one of every contract that lived in it, once the
@@ -58,18 +77,27 @@ export function periodsToCount(
   closed: readonly Period[],
   cutOffWorkingDay: number,
   now: number,
-): readonly PeriodKey[] {
+): readonly DuePeriod[] {
   const due = contracts.flatMap(({ contractId, vendorId, calendar, startOn, endOn }) => {
     const { timezone } = calendar;
     const quarter = previousQuarter(quarterOf(now, timezone));
     const { from, to } = quarterBounds(quarter, timezone);
-    const cutOffOn = nthWorkingDayOfMonth(calendar, localDateOf(calendar, to).slice(0, 7), cutOffWorkingDay);
-    const isPast = endOfLocalDay(calendar, cutOffOn.date) <= now;
+    const isPast = cutOffOf(calendar, quarter, cutOffWorkingDay) <= now;
     const lived = startOn <= localDateOf(calendar, to - 1) && endOn >= localDateOf(calendar, from);
     return isPast && lived ? [{ contractId, vendorId, quarter }] : [];
   });
   const known = new Map([...due, ...closed].map((period) => [keyOf(period), period]));
-  return [...known.values()].map(({ contractId, vendorId, quarter }) => ({ contractId, vendorId, quarter }));
+  const calendars = new Map(contracts.map(({ contractId, calendar }) => [contractId, calendar]));
+  return [...known.values()].map(({ contractId, vendorId, quarter }) => ({
+    ...{ contractId, vendorId, quarter },
+    cutOffAt: new Date(cutOffOf(calendars.get(contractId)!, quarter, cutOffWorkingDay)),
+  }));
+}
+
+/** The end of the n-th working day after the quarter. D3. */
+function cutOffOf(calendar: WorkingCalendar, quarter: string, workingDay: number): number {
+  const next = localDateOf(calendar, quarterBounds(quarter, calendar.timezone).to).slice(0, 7);
+  return endOfLocalDay(calendar, nthWorkingDayOfMonth(calendar, next, workingDay).date);
 }
 
 /** Closes what was counted, where it changed. */

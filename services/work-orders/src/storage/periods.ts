@@ -1,5 +1,5 @@
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { Counts, Period, PeriodKey } from '../domain/period';
+import type { Counts, DuePeriod, Period, PeriodKey } from '../domain/period';
 
 const COUNTS = ['ON_SITE', 'CLOSURE']
   .flatMap((kind) => ['MET', 'BREACHED', 'OPEN'].map((verdict) => [kind, verdict]))
@@ -9,16 +9,38 @@ const COUNTS = ['ON_SITE', 'CLOSURE']
   )
   .join(', ');
 
-/** Counts the given periods' milestones, also where there are none. */
+/** The last revision of each month of a service counts; one that waits for a decision does not yet. A9. */
+const MONTHS = `SELECT count(*) FILTER (WHERE is_met)::int AS met, count(*)::int AS months FROM (
+  SELECT DISTINCT ON (id) is_met, needs_decision FROM availability_months m
+  WHERE m.contract_id = p.contract_id
+    AND left(month, 4) || 'Q' || (right(month, 2)::int + 2) / 3 = p.quarter
+  ORDER BY id, revision DESC) AS last WHERE NOT needs_decision`;
+const ANSWERS = `SELECT count(*)::int AS answers, coalesce(sum(score), 0)::int AS score_sum FROM surveys s
+  WHERE s.contract_id = p.contract_id AND s.quarter = p.quarter AND s.answered_at < p.cut_off_at`;
+
+/**
+ * Counts the given periods' milestones, also where there are none, with the months and surveys of those that
+ * have a cut-off: a log has neither.
+ */
 export async function countPeriods(
   tx: ReadTx,
-  periods: readonly PeriodKey[],
+  periods: readonly (PeriodKey & Partial<DuePeriod>)[],
 ): Promise<(PeriodKey & { readonly counts: Counts })[]> {
   const rows = await tx.manager.query<Record<string, string>[]>(
-    `SELECT ${COUNTS}, count(DISTINCT m.work_order_id) FILTER (WHERE m.verdict <> 'OPEN') AS "workOrders"
-     FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS p (contract_id, quarter, position)
-     LEFT JOIN milestones m USING (contract_id, quarter) GROUP BY position ORDER BY position`,
-    [periods.map(({ contractId }) => contractId), periods.map(({ quarter }) => quarter)],
+    `SELECT p.*, a.*, s.* FROM (
+       SELECT p.*, ${COUNTS},
+              count(DISTINCT m.work_order_id) FILTER (WHERE m.verdict <> 'OPEN') AS "workOrders"
+       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) WITH ORDINALITY
+         AS p (contract_id, quarter, cut_off_at, position)
+       LEFT JOIN milestones m USING (contract_id, quarter)
+       GROUP BY p.contract_id, p.quarter, cut_off_at, position) AS p
+     CROSS JOIN LATERAL (${MONTHS}) AS a CROSS JOIN LATERAL (${ANSWERS}) AS s
+     ORDER BY p.position`,
+    [
+      periods.map(({ contractId }) => contractId),
+      periods.map(({ quarter }) => quarter),
+      periods.map(({ cutOffAt }) => cutOffAt ?? null),
+    ],
   );
   return periods.map((period, n) => ({ ...period, counts: countsIn(rows[n]!) }));
 }
@@ -27,6 +49,12 @@ const countsIn = (row: Record<string, string>): Counts => ({
   onSite: verdictsOf(row, 'ON_SITE'),
   closure: verdictsOf(row, 'CLOSURE'),
   workOrders: Number(row['workOrders']),
+  ...(Number(row['months']) > 0 && {
+    availability: { met: Number(row['met']), months: Number(row['months']) },
+  }),
+  ...(Number(row['answers']) > 0 && {
+    satisfaction: { answers: Number(row['answers']), scoreSum: Number(row['score_sum']) },
+  }),
 });
 
 const verdictsOf = (row: Record<string, string>, kind: string) => ({
