@@ -5,7 +5,8 @@ export type Figure = {
   /** The median of the rounds. */
   readonly value: number;
   readonly unit: 'times' | 'ms' | 'rows/s' | 'MB';
-  readonly demanded: { readonly atLeast: number } | { readonly atMost: number };
+  /** Absent where nothing is demanded and the figure is only told. */
+  readonly demanded?: { readonly atLeast: number } | { readonly atMost: number };
   readonly rounds: readonly number[];
   /** What both sides reached, each the median of its rounds; these depend on the machine. */
   readonly reached: string;
@@ -79,7 +80,9 @@ export function quantile(values: readonly number[], share: number): number {
   return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)] ?? NaN;
 }
 
-export const isMet = ({ value, demanded }: Pick<Figure, 'value' | 'demanded'>): boolean =>
-  'atLeast' in demanded ? value >= demanded.atLeast : value <= demanded.atMost;
+export function isMet({ value, demanded }: Pick<Figure, 'value' | 'demanded'>): boolean {
+  if (!demanded) return true;
+  return 'atLeast' in demanded ? value >= demanded.atLeast : value <= demanded.atMost;
+}
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');

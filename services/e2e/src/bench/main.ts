@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { parseArgs } from 'node:util';
+import { clocks } from './clocks';
 import { commands } from './commands';
 import { consumer } from './consumer';
 import { deadlines } from './deadlines';
@@ -13,7 +14,7 @@ import { machineOf, tableOf } from './report';
 import { timers } from './timers';
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ commands, relay, consumer, effect, latency, import: imported, deadlines, timers },
+  ...{ commands, relay, consumer, effect, latency, import: imported, deadlines, clocks, timers },
 };
 
 /** Measures one after the other: two at once would disturb each other. */

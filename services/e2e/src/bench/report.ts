@@ -35,12 +35,15 @@ export async function machineOf(): Promise<Machine> {
   };
 }
 
+const boundOf = (demanded: Figure['demanded']): string =>
+  !demanded ? '-' : 'atLeast' in demanded ? `≥ ${demanded.atLeast}` : `≤ ${demanded.atMost}`;
+
 /** Markdown, so that it can be read on a terminal and kept as it is. */
 export function tableOf(machine: Machine, figures: readonly Figure[]): string {
   const { on, cores, memoryGib, node, postgres, fsync, nats } = machine;
   const lines = figures.map((figure) => {
     const { what, against, value, unit, demanded, reached } = figure;
-    const bound = 'atLeast' in demanded ? `≥ ${demanded.atLeast}` : `≤ ${demanded.atMost}`;
+    const bound = boundOf(demanded);
     const suffix = unit === 'times' ? '' : ` ${unit}`;
     const shown = `${value < 100 ? value.toFixed(2) : Math.round(value)}${suffix}`;
     return `| ${[what, against, shown, bound, isMet(figure) ? 'yes' : 'no', reached].join(' | ')} |`;
