@@ -10,6 +10,17 @@ export const depositRequired = event('finance.deposit.required.v1', {
   required: money,
   requiredAt: instant,
 });
+/** Money that was held beyond the deposit went back to the vendor. D6.1, D6.8. */
+export const depositReturned = event('finance.deposit.returned.v1', {
+  depositId: id,
+  contractId: id,
+  vendorId: id,
+  amount: money,
+  /** What is still to be returned. */
+  suspense: money,
+  returnedAt: instant,
+});
+export type DepositReturned = ReturnType<typeof depositReturned>;
 /** Money reached escrow. `balance` is all that it holds now: no reader has to add up. Clause 3.3.1c. */
 export const depositReceived = event('finance.deposit.received.v1', {
   ...deposit,

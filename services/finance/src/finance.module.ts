@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { FinanceSubscriber } from './bus/finance.subscriber';
+import { DepositReturnsController } from './http/deposit-returns.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
 import { SettlementsController } from './http/settlements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
-import { schedule } from './schedule';
+import { schedule, timed } from './schedule';
 import { financeDatabase } from './storage/data-source';
 
 @Module({
@@ -17,7 +18,14 @@ import { financeDatabase } from './storage/data-source';
       permissions: financePermissions,
       problemsZh: financeProblemsZh,
       schedule,
-      controllers: [FinanceController, DepositsController, SettlementsController, FinanceSubscriber],
+      timed,
+      controllers: [
+        FinanceController,
+        DepositsController,
+        DepositReturnsController,
+        SettlementsController,
+        FinanceSubscriber,
+      ],
     }),
   ],
 })

@@ -4,6 +4,7 @@ import { ENTERPRISE, type Permissions } from '@steward/platform';
 export const financePermissions: Permissions = {
   'deposits.read': [...ENTERPRISE, 'vendor', 'service'],
   'deposits.receive': ['finance-maker'],
+  'deposits.approve-return': ['finance-checker'],
   'settlements.read': [...ENTERPRISE, 'vendor', 'service'],
   'settlements.submit': ['finance-maker'],
   'settlements.approve': ['finance-checker'],

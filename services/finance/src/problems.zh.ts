@@ -14,4 +14,8 @@ export const financeProblemsZh: ProblemsZh = {
   'adjustment.not-submitted': '调整单尚未提交或已过账,不能批准。',
   'adjustment.same-person': '提交人不能批准同一份调整单。',
   'journal.unbalanced': '凭证借贷不平,不能入账。',
+  'deposit-return.not-found': '没有这笔退款。',
+  'deposit-return.exceeds-suspense': '退款金额超过暂记款中尚未退回的部分。',
+  'deposit-return.wrong-state': '该退款的当前状态不允许此操作。',
+  'deposit-return.same-person': '申请与批准须由不同的人完成。',
 };

@@ -6,6 +6,7 @@ import {
   IsInt,
   IsISO8601,
   IsObject,
+  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -14,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { settle } from '../domain/settlement';
+import { amendDeposit } from './amend-deposit';
 import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
 import { saveSettlements, settlementsOf } from '../storage/settlements';
 
@@ -31,13 +33,15 @@ export class RecordContractVersion {
   @Matches(DAY) endOn!: string;
   /** Zone of the dates. */
   @IsString() timezone!: string;
+  /** What an amendment asks for from its instant on; absent where the contract was first signed. D6.8. */
+  @IsOptional() @ValidateNested() @Type(() => MoneyInput) depositRequired?: MoneyInput;
 }
 
 /** Keeps what a contract pays, and settles the appraisals that waited for it. Clause 2.2.2a. */
 export const recordContractVersion = useCase(
   RecordContractVersion,
-  async (tx, { effectiveAt, ...version }) => {
-    const { contractId, yearlyAmount, curve } = version;
+  async (tx, { effectiveAt, depositRequired, ...version }) => {
+    const { contractId, contractVersion, yearlyAmount, curve } = version;
     await holdContract(tx, contractId);
     await saveVersion(tx, {
       ...version,
@@ -51,6 +55,11 @@ export const recordContractVersion = useCase(
     ];
     const { state, events } = settle(appraisals, settlements, await versionsOf(tx, contractId), tx.now);
     await saveSettlements(tx, state);
+    if (depositRequired) {
+      const input = { contractId, contractVersion, depositRequired };
+      const key = `${contractId}:${contractVersion}`;
+      await tx.schedule([{ useCase: amendDeposit, key, dueAt: new Date(effectiveAt), input }]);
+    }
     tx.publish(events);
     return { contractId, settled: state.length };
   },

@@ -38,7 +38,8 @@ export class FinanceSubscriber {
   @EventPattern(contractAmended.type)
   @Permission('finance.record-facts')
   contractAmended(@Payload() amended: ContractAmendedWire, @WhoAsks() asked: Asked) {
-    return this.useCases.run(recordContractVersion, versionTold(amended), asked);
+    const { depositRequired } = amended;
+    return this.useCases.run(recordContractVersion, { ...versionTold(amended), depositRequired }, asked);
   }
 
   @EventPattern(appraisalPublished.type)

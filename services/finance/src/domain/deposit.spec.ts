@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { open, receive, type Deposit } from './deposit';
+import { amend, open, receive, type Deposit } from './deposit';
 import type { Account, Journal } from './ledger';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
@@ -108,4 +108,31 @@ it('D6: whatever comes in, received = balance + suspense, and the ledger sums to
       expect(ledger.get('L.SUSPENSE') ?? 0n).toBe(-suspense.amountMinor);
     }),
   );
+});
+
+const AMENDMENT = '0195540a-0000-7000-8000-0000000000c2';
+const amended = (deposit: Deposit, requiredMinor: bigint, contractVersion = 2) =>
+  amend(deposit, { contractVersion, required: cny(requiredMinor) }, AMENDMENT, 'journal', now);
+
+it('D6.8: an amendment to ¥1,500,000 asks for another ¥30,000.00 and moves nothing', () => {
+  const { state, events, journals } = amended(take(opened, 12_000_000n).state, 15_000_000n);
+  expect(state).toMatchObject({ contractVersion: 2, required: cny(15_000_000n), balance: cny(12_000_000n) });
+  expect(events).toMatchObject([{ data: { required: cny(15_000_000n) } }]);
+  expect(journals).toEqual([]);
+  expect(take(state, 3_000_000n).state).toMatchObject({ balance: cny(15_000_000n), suspense: cny(0n) });
+});
+
+it('D6.8: an amendment to ¥1,000,000 leaves ¥20,000.00 to be returned, so that none is above 10 %', () => {
+  const { state, journals } = amended(take(opened, 12_000_000n).state, 10_000_000n);
+  expect(state).toMatchObject({ balance: cny(10_000_000n), suspense: cny(2_000_000n) });
+  expect(linesOf(journals)).toEqual([
+    ['L.DEPOSIT_VENDOR', 2_000_000n],
+    ['L.SUSPENSE', -2_000_000n],
+  ]);
+});
+
+it('D6.8: a version that is older than the one in force changes nothing', () => {
+  const newer = amended(take(opened, 12_000_000n).state, 10_000_000n, 3).state;
+  expect(amended(newer, 15_000_000n, 2)).toEqual({ state: newer, events: [], journals: [] });
+  expect(amended(newer, 15_000_000n, 3)).toEqual({ state: newer, events: [], journals: [] });
 });

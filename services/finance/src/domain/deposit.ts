@@ -112,3 +112,40 @@ export function receive(
     ],
   };
 }
+
+/** What an amended contract asks for from its instant on. */
+export type Amended = Pick<Deposit, 'contractVersion' | 'required'>;
+
+/**
+ * Follows an amendment at its instant: what is missing now is asked for, and what is held beyond it waits in
+ * suspense to be returned, so that escrow never holds more than the contract may ask for. `amendmentId`
+ * identifies contract and version. An older version than the one in force changes nothing. Breaks
+ * `deposit.currency-mismatch`. Clause 3.3.1a, D6.8.
+ */
+export function amend(
+  deposit: Deposit,
+  { contractVersion, required }: Amended,
+  amendmentId: string,
+  journalId: string,
+  now: Date,
+): Decision<Deposit, DepositRequired> & { readonly journals: readonly Journal[] } {
+  if (contractVersion <= deposit.contractVersion) return { state: deposit, events: [], journals: [] };
+  const { id: depositId, contractId, vendorId, balance, suspense } = deposit;
+  ensure(
+    required.currency === balance.currency,
+    'deposit.currency-mismatch',
+    `The deposit is held in ${balance.currency}; ${required.currency} is asked for.`,
+  );
+  const surplus = isLess(required, balance) ? minus(balance, required) : zero(balance.currency);
+  const head = {
+    ...{ id: journalId, contractId, vendorId, kind: 'deposit-amendment' as const, commandId: amendmentId },
+    ...{ memo: `Deposit by version ${contractVersion}`, clauseId: '3.3.1a', postedAt: now },
+  };
+  const entries = [debit('L.DEPOSIT_VENDOR', surplus), credit('L.SUSPENSE', surplus)];
+  const held = { balance: minus(balance, surplus), suspense: plus(suspense, surplus) };
+  return {
+    state: { ...deposit, contractVersion, required, ...held },
+    events: [depositRequired({ depositId, contractId, vendorId, required, requiredAt: now })],
+    journals: book(head, entries),
+  };
+}

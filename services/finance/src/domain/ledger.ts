@@ -22,7 +22,8 @@ export const credit = (account: Account, { amountMinor, currency }: Money): Entr
   amount: { amountMinor: -amountMinor, currency },
 });
 
-export type JournalKind = 'deposit-receipt' | 'settlement' | 'adjustment';
+export type JournalKind =
+  'deposit-receipt' | 'deposit-amendment' | 'deposit-return' | 'settlement' | 'adjustment';
 /** What a journal is about. */
 export type JournalHead = {
   readonly id: string;

@@ -4,6 +4,7 @@ import { adjustments } from './adjustments';
 import { deposits } from './deposits';
 import { CreateDepositsAndLedger1764000000000 } from './migrations/1764000000000-create-deposits-and-ledger';
 import { CreateSettlements1764000001000 } from './migrations/1764000001000-create-settlements';
+import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -16,5 +17,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     ...createMessaging('finance_app'),
     CreateDepositsAndLedger1764000000000,
     CreateSettlements1764000001000,
+    AmendDeposits1764000002000,
   ],
 });
