@@ -6,6 +6,8 @@ export { electedLoop } from './elected';
 export { isTransient } from './failure';
 export { EventContext } from './inbox';
 export { checked, InputRefused, IsInstant, MoneyInput, Page } from './input';
+export { answered, MOST_QUESTIONS } from './questions';
+export type { OneOrMany } from './questions';
 export { MessagingModule } from './messaging.module';
 export { Loop } from './loop';
 export { MESSAGING, type MessagingOptions } from './options';

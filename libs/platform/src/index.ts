@@ -10,3 +10,4 @@ export { describeService } from './open-api';
 export { PlatformModule, type ServiceOptions } from './platform.module';
 export { PdfPrinter, type PdfDocument } from './pdf-printer';
 export { prefersChinese, ProblemException, type ProblemsZh } from './problem';
+export { TakesOneOrMany } from './takes';

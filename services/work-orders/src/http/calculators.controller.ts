@@ -1,5 +1,4 @@
-import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import {
   AvailabilityQuestion,
   CALCULATORS,
@@ -7,20 +6,9 @@ import {
   WorkingDaysQuestion,
 } from '@steward/calculators';
 import type { Calculator } from '@steward/calculators';
-import { checked, InputRefused, UseCases, type Actor } from '@steward/messaging';
-import { ActingAs, Permission } from '@steward/platform';
+import { answered, UseCases, type Actor, type OneOrMany } from '@steward/messaging';
+import { ActingAs, Permission, TakesOneOrMany } from '@steward/platform';
 import { publishedYearsOf } from '../storage/calendar-year-views';
-
-/** One question, or a list of them, which a list answers. */
-type Asked<Q> = Q | readonly Q[];
-const MOST_QUESTIONS = 100;
-
-/** Documents that a route takes one question or a list. */
-const Takes = (question: new () => object) => {
-  const one = { $ref: getSchemaPath(question) };
-  const list = { type: 'array', maxItems: MOST_QUESTIONS, items: one };
-  return applyDecorators(ApiExtraModels(question), ApiBody({ schema: { oneOf: [one, list] } }));
-};
 
 /** By the years that were published. Keeps nothing, and so needs no Idempotency-Key. */
 @Controller('v1/calculators')
@@ -31,8 +19,8 @@ export class CalculatorsController {
   @Post('deadline')
   @HttpCode(200)
   @Permission('calculators.use')
-  @Takes(DeadlineQuestion)
-  deadline(@Body() asked: Asked<DeadlineQuestion>, @ActingAs() actor: Actor) {
+  @TakesOneOrMany(DeadlineQuestion)
+  deadline(@Body() asked: OneOrMany<DeadlineQuestion>, @ActingAs() actor: Actor) {
     return this.answered(CALCULATORS.deadline, asked, actor);
   }
 
@@ -40,8 +28,8 @@ export class CalculatorsController {
   @Post('availability')
   @HttpCode(200)
   @Permission('calculators.use')
-  @Takes(AvailabilityQuestion)
-  availability(@Body() asked: Asked<AvailabilityQuestion>, @ActingAs() actor: Actor) {
+  @TakesOneOrMany(AvailabilityQuestion)
+  availability(@Body() asked: OneOrMany<AvailabilityQuestion>, @ActingAs() actor: Actor) {
     return this.answered(CALCULATORS.availability, asked, actor);
   }
 
@@ -49,32 +37,14 @@ export class CalculatorsController {
   @Post('workingDays')
   @HttpCode(200)
   @Permission('calculators.use')
-  @Takes(WorkingDaysQuestion)
-  workingDays(@Body() asked: Asked<WorkingDaysQuestion>, @ActingAs() actor: Actor) {
+  @TakesOneOrMany(WorkingDaysQuestion)
+  workingDays(@Body() asked: OneOrMany<WorkingDaysQuestion>, @ActingAs() actor: Actor) {
     return this.answered(CALCULATORS.workingDays, asked, actor);
   }
 
-  /** Throws InputRefused; in a list, with the place of the question. */
-  private async answered(calculator: Calculator, asked: Asked<object>, actor: Actor): Promise<object> {
-    const questions = await checkedAll(calculator, asked);
+  private async answered(calculator: Calculator, asked: OneOrMany<object>, actor: Actor): Promise<object> {
     const published = await this.useCases.read(publishedYearsOf, { calendar: 'CN' }, actor);
-    const answers = questions.map((question) => calculator.answer(question, published));
-    return Array.isArray(asked) ? answers : answers[0]!;
+    const answer = (question: object) => calculator.answer(question, published);
+    return answered({ input: calculator.input, answer }, asked);
   }
 }
-
-async function checkedAll({ input }: Calculator, asked: Asked<object>): Promise<readonly object[]> {
-  if (!Array.isArray(asked)) return [await checked(input, asked)];
-  if (asked.length > MOST_QUESTIONS) throw refused('', 'arrayMaxSize', `At most ${MOST_QUESTIONS} questions`);
-  const questions: object[] = [];
-  for (const [index, question] of (asked as readonly unknown[]).entries()) {
-    const place = `/${index}`;
-    if (question === null || typeof question !== 'object' || Array.isArray(question)) {
-      throw refused(place, 'isObject', 'A question must be an object');
-    }
-    questions.push(await checked(input, question, place));
-  }
-  return questions;
-}
-
-const refused = (path: string, rule: string, message: string) => new InputRefused([{ path, rule, message }]);
