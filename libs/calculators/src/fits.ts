@@ -10,7 +10,7 @@ type FaultIn = (value: unknown, question: Question) => string | null;
 type Question = Readonly<Record<string, unknown>>;
 
 /** One check and one sentence a field; `rule` is the key of the sentence in Chinese. */
-const fits = (rule: string, faultIn: FaultIn): PropertyDecorator =>
+export const fits = (rule: string, faultIn: FaultIn): PropertyDecorator =>
   ValidateBy({
     name: rule,
     validator: {

@@ -1,4 +1,6 @@
 export { CALCULATORS } from './calculators';
-export type { AvailabilityAnswer, Calculator, DeadlineAnswer, WorkingDaysAnswer } from './calculators';
+export type { AllocateAnswer, AvailabilityAnswer, Calculator, DeadlineAnswer } from './calculators';
+export type { PayAnswer, ScoreAnswer, WorkingDaysAnswer } from './calculators';
 export { IsInstant } from './fits';
-export { AvailabilityQuestion, DeadlineQuestion, WorkingDaysQuestion } from './questions';
+export { AllocateQuestion, AvailabilityQuestion, DeadlineQuestion, PayQuestion } from './questions';
+export { ScoreQuestion, WorkingDaysQuestion } from './questions';

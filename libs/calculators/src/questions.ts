@@ -1,5 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { PAY_CURVES, type PayCurve } from '@steward/terms';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, Length, ValidateNested } from 'class-validator';
+import { AreObjects, AreWeights, DiffersFrom, IsAmount, IsExact, IsExactWhole, IsScoreOrNull } from './exact';
+import { WeighHundred, type ExactInput } from './exact';
 import { AreIntervals, AreSlots, areSlots, EndsPeriod, IsDayOrInstant, IsInstant } from './fits';
 import { IsPerMille, IsTimezone, IsWhole, type IntervalInput } from './fits';
 
@@ -9,6 +13,8 @@ const tuples = (maxItems: number, nullable: boolean) => ({
   type: 'array' as const,
   items: { type: 'array' as const, minItems: 2, maxItems, items: { type: 'string' as const, nullable } },
 });
+/** A number that JSON keeps exactly, as the API's document says it. */
+const EXACT = { oneOf: [{ type: 'string' }, { type: 'integer' }] };
 /** So many days of a clock's time, or working days, may be asked for: some forty years. */
 const MOST_DAYS = 10_000;
 
@@ -62,6 +68,65 @@ export class WorkingDaysQuestion {
   /** A day, or an instant on it. */
   @IsDayOrInstant() from!: string;
   @IsWhole(1, MOST_DAYS) days!: number;
+}
+
+/** What was measured of one dimension. Numbers are exact: whole, or a text as `97.5` or `11700/120`. */
+export class DimensionQuestion {
+  @Length(1, 100) name!: string;
+  /** Of 100, which all weights together make up exactly. */
+  @ApiProperty(EXACT)
+  @IsExact()
+  weight!: ExactInput;
+  /** From here on down it scores nothing. */
+  @ApiProperty(EXACT)
+  @IsExact({ beNegative: true })
+  floor!: ExactInput;
+  /** From here on it scores 100; below the floor where less is better. */
+  @ApiProperty(EXACT)
+  @IsExact({ beNegative: true })
+  @DiffersFrom('floor')
+  target!: ExactInput;
+  /** Null where nothing was measured: its weight goes to the others in proportion. */
+  @ApiProperty({ ...EXACT, nullable: true })
+  @IsExact({ beNegative: true, beNull: true })
+  value!: ExactInput | null;
+}
+
+/** What does a quarter score before bonus? Clause 1.3.1, D3. */
+export class ScoreQuestion {
+  @ApiProperty({ type: [DimensionQuestion] })
+  @AreObjects(100)
+  @WeighHundred()
+  @ValidateNested({ each: true })
+  @Type(() => DimensionQuestion)
+  dimensions!: readonly DimensionQuestion[];
+}
+
+/** What does a quarter pay at a score? Clause 2.2.2a, D4. */
+export class PayQuestion {
+  /** The quarter's fee in minor units. */
+  @IsAmount() fee!: string;
+  /** The pool's part of the fee, in hundredths of a per cent: 2000 for 20 %. */
+  @ApiProperty(EXACT)
+  @IsExactWhole(0n, 10_000n)
+  shareBps!: ExactInput;
+  @IsIn(Object.keys(PAY_CURVES)) curve!: PayCurve;
+  /** As published; a bonus above 100 pays no more. Null, not rated, pays the pool in full. */
+  @ApiProperty({ ...EXACT, nullable: true })
+  @IsScoreOrNull()
+  score!: ExactInput | null;
+  /** How the pool and the pay are each rounded; without it HALF_UP. */
+  @IsOptional() @IsIn(['HALF_UP', 'HALF_EVEN']) rounding?: 'HALF_UP' | 'HALF_EVEN' | null;
+}
+
+/** How does a sum split by weights, so that the parts make it up again? D0. */
+export class AllocateQuestion {
+  /** Minor units. */
+  @IsAmount() amount!: string;
+  /** Whole numbers, not all of them zero. */
+  @ApiProperty({ type: 'array', items: EXACT })
+  @AreWeights(1000)
+  weights!: readonly ExactInput[];
 }
 
 const areNone = (slots: unknown): boolean => slots == null || (Array.isArray(slots) && slots.length === 0);

@@ -13,14 +13,15 @@ export const shareDown = (total: Money, shareBps: bigint | number): Money =>
   share(total, ratio(BigInt(shareBps), WHOLE_BPS), 'DOWN');
 
 /**
- * Splits off the pool, `shareBps` hundredths of a per cent rounded HALF_UP; the base is what remains, so that
+ * Splits off the pool, `shareBps` hundredths of a per cent rounded once; the base is what remains, so that
  * the two always make up the total. Throws RangeError where `shareBps` is not whole. Clause 2.2.2a, M2.
  */
 export function splitBps(
   total: Money,
   shareBps: bigint | number,
+  rounding: Rounding = 'HALF_UP',
 ): { readonly base: Money; readonly pool: Money } {
-  const pool = share(total, ratio(BigInt(shareBps), WHOLE_BPS), 'HALF_UP');
+  const pool = share(total, ratio(BigInt(shareBps), WHOLE_BPS), rounding);
   return { base: minus(total, pool), pool };
 }
 

@@ -59,5 +59,12 @@ export const RULES_ZH: Readonly<Record<string, string>> = {
   areSlots: '必须是按先后排列、互不重叠的时段',
   areIntervals: '必须是由起止时间组成的区间列表,止不早于起',
   isTimeZone: '必须是有效的时区',
+  isExact: '必须是精确数:整数,或十进制文本、分母不为零的分数文本,权重不得为负数',
+  differsFrom: '目标值不得与下限相同',
+  isScoreOrNull: '必须是 0 至 110 之间、最多两位小数的分数,或 null',
+  isAmount: '必须是由数字组成的文本,以最小货币单位计',
+  areWeights: '必须是不为负数的整数权重列表,且不得全部为零',
+  areObjects: '必须是由对象组成的列表',
+  weighHundred: '权重之和必须恰好为 100',
   isISO4217CurrencyCode: '必须是有效的币种代码',
 };

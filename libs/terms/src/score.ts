@@ -26,7 +26,8 @@ export const DEFAULT_KPI_SET: readonly KpiDefinition[] = [
 /** A dimension of a KPI set with what was measured; null where there was nothing to measure. */
 export type Dimension = {
   readonly name: string;
-  readonly weight: bigint;
+  /** Of 100, exact. */
+  readonly weight: bigint | Ratio;
   readonly floor: Ratio;
   readonly target: Ratio;
   readonly value: Ratio | null;
@@ -41,17 +42,22 @@ export type Score = { readonly raw: Ratio; readonly score: string };
  * `kpi-set.weight-negative` and `kpi-set.target-is-floor`. Clause 1.3.1, D3, P1 to P3.
  */
 export function scoreOf(dimensions: readonly Dimension[]): Score | null {
-  const whole = dimensions.reduce((sum, { weight }) => sum + weight, 0n);
-  ensure(whole === 100n, 'kpi-set.weights-not-100', `The weights of a KPI set make up 100, not ${whole}.`);
+  const whole = dimensions.reduce((sum, { weight }) => sum.add(weight), ratio(0n));
+  const says = `The weights of a KPI set make up 100, not ${whole.toFraction()}.`;
+  ensure(whole.equals(100n), 'kpi-set.weights-not-100', says);
   let points = ratio(0n);
-  let rated = 0n;
+  let rated = ratio(0n);
   for (const { name, weight, floor, target, value } of dimensions) {
-    ensure(weight >= 0n, 'kpi-set.weight-negative', `The weight of ${name} is ${weight}.`);
+    ensure(
+      ratio(0n).lte(weight),
+      'kpi-set.weight-negative',
+      `The weight of ${name} is ${weight.toString()}.`,
+    );
     if (value === null) continue;
     points = points.add(dimensionScore({ value, floor, target }).mul(weight));
-    rated += weight;
+    rated = rated.add(weight);
   }
-  if (rated === 0n) return null;
+  if (rated.equals(0n)) return null;
   const raw = points.div(rated);
   return { raw, score: publishedScore(raw) };
 }

@@ -1,5 +1,5 @@
 import { daysCounted, quarterDays, type Quarter } from '@steward/calendar';
-import { allocate, plus, ratio, share, splitBps, type Money } from '@steward/money';
+import { allocate, plus, ratio, share, splitBps, type Money, type Rounding } from '@steward/money';
 import { performancePay, type PayCurve } from './pay-curve';
 
 /** What a quarter pays: `total` is `base` and `performancePay`; `pool` is what could have been earned. */
@@ -41,17 +41,19 @@ export function coveredQuarterAmount(
 
 /**
  * Settles a quarter of which `amount` is due: a base, and of the pool what the published score earns. Not
- * rated (null) pays the pool in full, for readiness was delivered. Throws SyntaxError where the score is not
- * one. Clause 2.2.2a, D3 P3, D4, M2.
+ * rated (null) pays the pool in full, for readiness was delivered. Pool and pay are each rounded once,
+ * HALF_UP unless the contract says otherwise. Throws SyntaxError where the score is not one. Clause 2.2.2a,
+ * D3 P3, D4, M2, M4.
  */
 export function settleQuarter(terms: {
   readonly amount: Money;
   readonly performanceShareBps: number;
   readonly curve: PayCurve;
   readonly score: string | null;
+  readonly rounding?: Rounding;
 }): QuarterSettlement {
-  const { amount, performanceShareBps, curve, score } = terms;
-  const { base, pool } = splitBps(amount, performanceShareBps);
-  const earned = score === null ? pool : performancePay(pool, curve, score);
+  const { amount, performanceShareBps, curve, score, rounding } = terms;
+  const { base, pool } = splitBps(amount, performanceShareBps, rounding);
+  const earned = score === null ? pool : performancePay(pool, curve, score, rounding);
   return { base, pool, performancePay: earned, total: plus(base, earned) };
 }

@@ -5,6 +5,7 @@ import { publishAppraisal } from './app/publish-appraisal';
 import { reviewStreaks } from './app/review-streaks';
 import { AppraisalSubscriber } from './bus/appraisal.subscriber';
 import { AppraisalController } from './http/appraisal.controller';
+import { CalculatorsController } from './http/calculators.controller';
 import { ProceduresController } from './http/procedures.controller';
 import { appraisalPermissions } from './permissions';
 import { appraisalProblemsZh } from './problems.zh';
@@ -20,7 +21,7 @@ import { appraisalDatabase } from './storage/data-source';
       problemsZh: appraisalProblemsZh,
       timed: [freezeQuarter, publishAppraisal, reviewStreaks],
       schedule,
-      controllers: [AppraisalController, ProceduresController, AppraisalSubscriber],
+      controllers: [AppraisalController, ProceduresController, CalculatorsController, AppraisalSubscriber],
     }),
   ],
 })

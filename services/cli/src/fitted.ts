@@ -14,11 +14,8 @@ export function fitted<T extends object>(
 
 /** One clause a fault, each with its place: `vendors[2].contract.startOn must be a day, as 2026-01-31`. */
 function faultsOf(errors: readonly ValidationError[], parent: string): string[] {
-  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const place =
-      /^\d+$/.test(property) && parent.endsWith('vendors')
-        ? `${parent}[${property}]`
-        : join(parent, property);
+  return errors.flatMap(({ target, property, constraints = {}, children = [] }) => {
+    const place = Array.isArray(target) ? `${parent}[${property}]` : join(parent, property);
     const own = Object.entries(constraints).map(([rule, message]) =>
       rule === 'whitelistValidation' ? `${place} is not a known key` : sentence(place, property, message),
     );

@@ -65,7 +65,7 @@ function program(): Command {
 
   steward
     .command('calc <kind>')
-    .description('answer a question in JSON on standard input: deadline, availability or workingDays')
+    .description('answer a question in JSON: deadline, availability, workingDays, score, pay or allocate')
     .action(async (kind: string) => {
       const { calculate } = require('./commands/calculate') as typeof import('./commands/calculate');
       say(await calculate(kind, process.stdin));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { DepositReturnsController } from './http/deposit-returns.controller';
+import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
 import { SettlementsController } from './http/settlements.controller';
@@ -24,6 +25,8 @@ import { financeDatabase } from './storage/data-source';
         DepositsController,
         DepositReturnsController,
         SettlementsController,
+      controllers: [
+        CalculatorsController,
         FinanceSubscriber,
       ],
     }),

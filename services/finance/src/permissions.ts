@@ -1,4 +1,4 @@
-import { ENTERPRISE, type Permissions } from '@steward/platform';
+import { ENTERPRISE, ROLES, type Permissions } from '@steward/platform';
 
 /** Who may do what in finance. What one person submits another approves. Clauses 2.2.2a and 3.3.1c. */
 export const financePermissions: Permissions = {
@@ -9,5 +9,6 @@ export const financePermissions: Permissions = {
   'settlements.submit': ['finance-maker'],
   'settlements.approve': ['finance-checker'],
   'postings.read': [...ENTERPRISE, 'vendor', 'service'],
+  'calculators.use': [...ROLES],
   'finance.record-facts': ['service'],
 };
