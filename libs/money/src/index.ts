@@ -2,4 +2,4 @@ export { fromWire, isLess, minus, money, plus, sumOf, toWire, zero } from './mon
 export type { Money, MoneyWire } from './money';
 export { decimalString, ratio, roundToInteger } from './ratio';
 export type { Ratio, Rounding } from './ratio';
-export { allocate, share, shareDown, splitBps } from './split';
+export { allocate, bps, share, shareDown, splitBps } from './split';

@@ -1,8 +1,11 @@
 import { minus, money, type Money } from './money';
 import { ratio, roundToInteger, type Ratio, type Rounding } from './ratio';
 
-/** Hundredths of a per cent in the whole. */
-const WHOLE_BPS = 10_000n;
+/**
+ * So many hundredths of a per cent as a part of the whole: 2000 are a fifth. Throws RangeError where they are
+ * not whole.
+ */
+export const bps = (hundredths: bigint | number): Ratio => ratio(BigInt(hundredths), 10_000n);
 
 /** A part of a sum, rounded once to the minor unit. */
 export const share = (total: Money, part: Ratio, rounding: Rounding): Money =>
@@ -10,7 +13,7 @@ export const share = (total: Money, part: Ratio, rounding: Rounding): Money =>
 
 /** `shareBps` hundredths of a per cent, rounded towards zero. Throws RangeError where they are not whole. */
 export const shareDown = (total: Money, shareBps: bigint | number): Money =>
-  share(total, ratio(BigInt(shareBps), WHOLE_BPS), 'DOWN');
+  share(total, bps(shareBps), 'DOWN');
 
 /**
  * Splits off the pool, `shareBps` hundredths of a per cent rounded once; the base is what remains, so that
@@ -21,7 +24,7 @@ export function splitBps(
   shareBps: bigint | number,
   rounding: Rounding = 'HALF_UP',
 ): { readonly base: Money; readonly pool: Money } {
-  const pool = share(total, ratio(BigInt(shareBps), WHOLE_BPS), rounding);
+  const pool = share(total, bps(shareBps), rounding);
   return { base: minus(total, pool), pool };
 }
 

@@ -10,6 +10,13 @@ export type {
 } from './availability';
 export { clockSegments, turnsMade } from './clock-history';
 export type { ClockHistory, ClockSegment, Pause, Stop, TargetChange } from './clock-history';
+export {
+  assessDamages,
+  DEFAULT_LIABILITY_CAP_BPS,
+  DEFAULT_REDUCIBLE_ABOVE_BPS,
+  reducibleDamages,
+} from './damages';
+export type { Attribution, DamageClaim, Damages, LiabilityCap } from './damages';
 export { deadlineAfter } from './deadline';
 export type { PausedDeadline } from './deadline';
 export { depositRequired } from './deposit';
@@ -17,6 +24,15 @@ export { payFactor, PAY_CURVES, performancePay } from './pay-curve';
 export type { PayCurve } from './pay-curve';
 export { DEFAULT_KPI_SET, dimensionScore, percentMet, scoreOf } from './score';
 export type { Dimension, KpiDefinition, KpiDimension, Score } from './score';
+export { DEFAULT_CREDIT_REGIME, grantCredit } from './service-credits';
+export type {
+  CreditRegime,
+  CreditRules,
+  Failure,
+  Measured,
+  MonthFee,
+  ServiceCredit,
+} from './service-credits';
 export { coveredQuarterAmount, quarterAmount, settleQuarter } from './settlement';
 export type { QuarterSettlement } from './settlement';
 export { forecast, readClock } from './sla-clock';

@@ -187,6 +187,12 @@ describe('a question that does not fit ends with exit code 2, one sentence and n
       set({ weight: 29 }),
       'dimensions must have weights of exactly 100 together, not',
     ],
+    [
+      'weights of 99.99',
+      'score',
+      set({ weight: '29.99' }),
+      'dimensions must have weights of exactly 100 together, not',
+    ],
     ['no dimensions', 'score', { dimensions: [] }, 'dimensions must be a list of 1 to 100 objects'],
     ['no list', 'score', { dimensions: 1 }, 'dimensions must be a list of 1 to 100 objects'],
     ['a list in the list', 'score', { dimensions: [[]] }, 'dimensions[0] must be an object'],
