@@ -25,7 +25,6 @@ import { financeDatabase } from './storage/data-source';
         DepositsController,
         DepositReturnsController,
         SettlementsController,
-      controllers: [
         CalculatorsController,
         FinanceSubscriber,
       ],
