@@ -25,7 +25,7 @@ it('the sample year comes to what a walk over its minutes gives, also interrupte
   const house = new House();
   houses.push(house);
   const begun = house.start(['--once'], { TZ: 'America/St_Johns' });
-  await eventually(() => expect(begun.said()).toMatch(/✔ 2025-01: /), { withinMs: 200_000 });
+  await eventually(() => expect(begun.said()).toMatch(/✔ 2025-01: /), { withinMs: 300_000 });
   begun.process.kill('SIGINT');
   expect(await begun.ended).not.toBe(0);
 
@@ -40,4 +40,4 @@ it('the sample year comes to what a walk over its minutes gives, also interrupte
   const again = await house.year({ TZ: 'Asia/Kathmandu' });
   expect(again.said).not.toContain('✔ 202'); // a year that was played is only shown
   expect(again.report).toEqual(report);
-}, 400_000);
+}, 600_000);
