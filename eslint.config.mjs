@@ -52,6 +52,8 @@ const places = {
     ...doors,
     'node:',
     'csv-parse$',
+    'exceljs$',
+    'unzipper$',
     'luxon$',
   ],
   [`${service}/*`]: ['\\./', '@steward/(messaging|platform)$', '@nestjs/'],

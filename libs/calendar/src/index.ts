@@ -8,7 +8,7 @@ export {
   startOfLocalDay,
 } from './days';
 export type { Instant } from './days';
-export { areSlots, instantOf, isoInZone, isTimezone, slotSpans } from './local-time';
+export { areSlots, instantOf, instantOfLocal, isoInZone, isTimezone, slotSpans } from './local-time';
 export type { Slot } from './local-time';
 export { isMonth, monthBounds, monthOf } from './month';
 export { isQuarter, nextQuarter, previousQuarter, quarterBounds, quarterDays, quarterOf } from './quarter';

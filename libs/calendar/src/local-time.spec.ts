@@ -4,6 +4,7 @@ import {
   areSlots,
   dayNumber,
   instantOf,
+  instantOfLocal,
   isoInZone,
   isTimezone,
   monthBounds,
@@ -125,4 +126,17 @@ it('a month reaches from its first local midnight to the next one’s', () => {
   });
   expect(monthOf(Date.parse('2026-09-30T15:59:59Z'), 'Asia/Shanghai')).toBe('2026-09');
   expect(monthOf(Date.parse('2026-09-30T16:00:00Z'), 'Asia/Shanghai')).toBe('2026-10');
+});
+
+describe('what a clock on the wall shows', () => {
+  it.each([
+    ['2026-10-09T17:00:00', 'Asia/Shanghai', '2026-10-09T09:00:00.000Z'],
+    ['2026-10-25T02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'], // shown twice: the first
+    ['2026-03-29T02:30:00', 'Europe/Berlin', null], // never shown
+    ['2026-02-30T00:00:00', 'Asia/Shanghai', null],
+    ['2026-10-09T17:00:00Z', 'Asia/Shanghai', null],
+    ['2026-10-09', 'Asia/Shanghai', null],
+  ])('%s in %s is %s', (text, zone, iso) => {
+    expect(instantOfLocal(text, zone)).toBe(iso === null ? null : Date.parse(iso));
+  });
 });

@@ -62,6 +62,16 @@ export function instantOf(text: string): Instant | null {
 }
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/**
+ * The instant at which the clocks of a zone show `2026-10-09T17:00:00`, the first where they show it twice;
+ * null where they never do.
+ */
+export function instantOfLocal(text: string, timezone: string): Instant | null {
+  const read = DateTime.fromISO(text, { zone: timezone });
+  if (!read.isValid || read.toFormat("yyyy-MM-dd'T'HH:mm:ss") !== text) return null;
+  return read.getPossibleOffsets()[0]!.toMillis();
+}
+
 /** `2026-10-09T17:00:00+08:00`: with the offset of the zone there and then. Throws RangeError. */
 export const isoInZone = (at: Instant, timezone: string): string =>
   inZone(DateTime.fromMillis(at, { zone: timezone }), timezone)

@@ -18,6 +18,7 @@ import * as workOrdersVisits from './work-orders-visits';
 import * as workOrdersAvailability from './work-orders-availability';
 import * as workOrdersReports from './work-orders-reports';
 import * as workOrdersScope from './work-orders-scope';
+import * as workOrdersBatches from './work-orders-batches';
 
 export * from './appraisal';
 export { asyncApi, type About, type AsyncApi } from './async-api';
@@ -42,6 +43,7 @@ export * from './work-orders-visits';
 export * from './work-orders-availability';
 export * from './work-orders-reports';
 export * from './work-orders-scope';
+export * from './work-orders-batches';
 
 const parts: readonly Readonly<Record<string, Definition>>[] = [
   vendors,
@@ -59,6 +61,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersAvailability,
   workOrdersReports,
   workOrdersScope,
+  workOrdersBatches,
   appraisal,
   finance,
   risk,

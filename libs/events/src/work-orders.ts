@@ -13,6 +13,7 @@ import {
   severity,
   verdicts,
 } from './fields';
+import type { workOrderCancelled } from './work-orders-batches';
 import type { scopeReviewEnded, scopeReviewOpened } from './work-orders-scope';
 
 const workOrderId = { workOrderId: id };
@@ -241,6 +242,7 @@ export type WorkOrderEvent = ReturnType<
   | typeof workOrderResolved
   | typeof workOrderReopened
   | typeof workOrderClosed
+  | typeof workOrderCancelled
   | typeof scopeReviewOpened
   | typeof scopeReviewEnded
 >;

@@ -19,11 +19,36 @@ export abstract class FileStore {
    * `file.incomplete`; nothing is kept then.
    */
   abstract put(content: Readable): Promise<StoredFile>;
+  /** Reads a file that is not kept. Throws what `put` throws. */
+  async hold(content: Readable): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of within(content)) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    } catch (error) {
+      throw content.errored ? brokenOff() : error;
+    } finally {
+      content.resume(); // the rest is read and dropped
+    }
+  }
   /** Throws NotFound. */
   abstract open(fileId: string): Promise<Readable>;
 }
 
 const LIMIT = 64 * 1024 * 1024;
+
+/** An upload as far as it is not too large. */
+async function* within(content: Readable): AsyncGenerator<Buffer> {
+  let sizeBytes = 0;
+  // Destroying an upload would cut the connection before its sender has read the answer.
+  for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > LIMIT) throw new ProblemException(413, 'file.too-large', 'A file may have 64 MiB.');
+    yield chunk;
+  }
+}
+
+const brokenOff = () => new ProblemException(400, 'file.incomplete', 'The upload broke off.');
 
 @Injectable()
 export class FolderStore extends FileStore {
@@ -37,10 +62,8 @@ export class FolderStore extends FileStore {
     const hash = createHash('sha256');
     let sizeBytes = 0;
     async function* measured() {
-      // Destroying an upload would cut the connection before its sender has read the answer.
-      for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      for await (const chunk of within(content)) {
         sizeBytes += chunk.length;
-        if (sizeBytes > LIMIT) throw new ProblemException(413, 'file.too-large', 'A file may have 64 MiB.');
         hash.update(chunk);
         yield chunk;
       }
@@ -51,8 +74,7 @@ export class FolderStore extends FileStore {
       await rename(incoming, this.pathOf(fileId));
       return { fileId, sizeBytes };
     } catch (error) {
-      if (content.errored) throw new ProblemException(400, 'file.incomplete', 'The upload broke off.');
-      throw error;
+      throw content.errored ? brokenOff() : error;
     } finally {
       content.resume(); // the rest is read and dropped
       await rm(incoming, { force: true });

@@ -9,5 +9,5 @@ export { FileStore, type StoredFile } from './files';
 export { describeService } from './open-api';
 export { PlatformModule, type ServiceOptions } from './platform.module';
 export { PdfPrinter, type PdfDocument } from './pdf-printer';
-export { prefersChinese, ProblemException, type ProblemsZh } from './problem';
+export { prefersChinese, ProblemException, PROBLEMS_ZH, type ProblemsZh } from './problem';
 export { TakesOneOrMany } from './takes';

@@ -33,6 +33,8 @@ export type ServiceUnderTest = {
   ): Promise<{ readonly status: number; readonly body: Body }>;
   /** The same for what is not JSON; `headers` besides the caller's. */
   get(who: string, path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Posts what is not JSON, as an upload; `headers` besides the caller's. */
+  send(who: string, path: string, content: Buffer, headers: Record<string, string>): Promise<Response>;
   /** Puts a fact on its stream as its producer's relay does. Throws where `stream` does not take `type`. */
   announce(told: Told): Promise<void>;
   /** The data of the last fact of `type` in `stream`; it is waited for. */
@@ -102,7 +104,7 @@ function environment(database: TestDatabase, bus: TestBus, { issuer, audience }:
   };
 }
 
-function callsTo(url: string, identity: TestIdentity): Pick<ServiceUnderTest, 'call' | 'get'> {
+function callsTo(url: string, identity: TestIdentity): Pick<ServiceUnderTest, 'call' | 'get' | 'send'> {
   const ask = async (who: string, path: string, init: RequestInit): Promise<Response> => {
     const [role = '', vendorId] = who.split(':');
     const token = await identity.token({ subject: role, roles: [role], ...(vendorId && { vendorId }) });
@@ -111,6 +113,8 @@ function callsTo(url: string, identity: TestIdentity): Pick<ServiceUnderTest, 'c
   };
   return {
     get: (who, path, headers = {}) => ask(who, path, { headers }),
+    send: (who, path, content, headers) =>
+      ask(who, path, { method: 'POST', headers, body: new Uint8Array(content) }),
     async call<Body>(who: string, path: string, body?: object, more: object = {}) {
       const headers = { 'idempotency-key': randomUUID(), 'content-type': 'application/json', ...more };
       const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers: { ...more } };

@@ -32,6 +32,9 @@ export const workOrdersPermissions: Permissions = {
   'late-facts.confirm': ['technical', 'vendor-manager', 'office-head'],
   'imports.run': ['platform-admin', 'technical'],
   'imports.read': [...ENTERPRISE],
+  'work-order-batches.apply': ['technical', 'platform-admin'],
+  'work-order-batches.undo': ['technical', 'vendor-manager', 'office-head'],
+  'work-order-batches.read': [...ENTERPRISE],
   'calculators.use': [...ROLES],
   'work-orders.record-facts': ['service'],
 };

@@ -19,6 +19,7 @@ import { SitesController } from './http/sites.controller';
 import { SurveysController } from './http/surveys.controller';
 import { TallyController } from './http/tally.controller';
 import { VisitsController } from './http/visits.controller';
+import { WorkOrderBatchesController } from './http/work-order-batches.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
 import { workOrdersPermissions } from './permissions';
 import { workOrdersProblemsZh } from './problems.zh';
@@ -45,6 +46,7 @@ import { workOrdersDatabase } from './storage/data-source';
         InspectionsController,
         TallyController,
         ImportsController,
+        WorkOrderBatchesController,
         CalculatorsController,
         AvailabilityController,
         CalendarYearsController,

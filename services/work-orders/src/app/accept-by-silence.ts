@@ -34,6 +34,16 @@ export async function timersAfter(
   return [...judgementsOf(workOrder), await silenceOf(tx, workOrder, tx.now)];
 }
 
+/** All timers of work orders that were resolved, if they are, just now. */
+export async function timersOfNew(tx: Tx, workOrders: readonly WorkOrder[]): Promise<readonly Timer[]> {
+  const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
+  const resolved = workOrders.filter(({ status }) => status === 'resolved');
+  return [
+    ...workOrders.flatMap(judgementsOf),
+    ...resolved.map((workOrder) => silenceAfter(days, workOrder, tx.now, tx.now)),
+  ];
+}
+
 /** All timers of a work order as it stands, as where its calendar has changed. */
 export async function timersOf(tx: Tx, workOrder: WorkOrder): Promise<readonly Timer[]> {
   if (workOrder.status !== 'resolved') return judgementsOf(workOrder);
@@ -44,10 +54,14 @@ export async function timersOf(tx: Tx, workOrder: WorkOrder): Promise<readonly T
 /** The timer of the customer's silence on a resolution that was told at an instant. */
 async function silenceOf(tx: Tx, workOrder: WorkOrder, toldAt: Date): Promise<Timer> {
   const days = Number(await policyInForce(tx, 'silent-acceptance-working-days'));
+  return silenceAfter(days, workOrder, toldAt, tx.now);
+}
+
+function silenceAfter(days: number, workOrder: WorkOrder, toldAt: Date, now: Date): Timer {
   const dueAt = acceptanceDueAt(workOrder, days, toldAt);
   const resolvedAt = new Date(lastOf(workOrder.facts, 'RESOLVED')!.at).toISOString();
   return {
-    ...{ useCase: acceptBySilence, key: workOrder.id, dueAt: dueAt < tx.now ? tx.now : dueAt },
+    ...{ useCase: acceptBySilence, key: workOrder.id, dueAt: dueAt < now ? now : dueAt },
     input: { workOrderId: workOrder.id, resolvedAt },
   };
 }

@@ -55,7 +55,7 @@ export class LiveWorkOrders {
   async begin(): Promise<void> {
     this.clock.set('2026-10-01T15:10:00.000Z');
     await this.database.owner.query(
-      `TRUNCATE work_orders, sites, location_consents, devices, contract_versions, vendor_skills, periods, requests, aggregate_versions, outbox, timers
+      `TRUNCATE work_orders, work_order_batches, sites, location_consents, devices, contract_versions, vendor_skills, periods, requests, aggregate_versions, outbox, timers
        CASCADE`,
     );
     await this.useCases.run(recordVendorSkills, { vendorId, categories: ['HARDWARE'] }, this.as('service'));

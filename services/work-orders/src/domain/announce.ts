@@ -4,6 +4,7 @@ import {
   scopeReviewOpened,
   workOrderAccepted,
   workOrderArrived,
+  workOrderCancelled,
   workOrderClosed,
   workOrderDispatched,
   workOrderPaused,
@@ -68,5 +69,7 @@ export function eventOf(
       return workOrderReopened({ workOrderId, reopenedAt: at });
     case 'CLOSED':
       return workOrderClosed({ workOrderId, closedAt: at });
+    case 'CANCELLED':
+      return workOrderCancelled({ workOrderId, reason: fact.reason, cancelledAt: at });
   }
 }

@@ -1,11 +1,12 @@
 import { readClock, type ClockReading } from '@steward/terms';
-import type { Fact } from './facts';
+import { lastOf, type Fact } from './facts';
 import { clockOf, MILESTONE_KINDS, type MilestoneKind } from './milestones';
 import type { ContractVersion } from './terms';
 
 /** What a clock comes to if nothing more happens. */
-export type ClockDeadline = Pick<ClockReading, 'state' | 'targetSeconds' | 'isProvisional'> & {
+export type ClockDeadline = Pick<ClockReading, 'targetSeconds' | 'isProvisional'> & {
   readonly kind: MilestoneKind;
+  readonly state: ClockReading['state'] | 'CANCELLED';
   /** When the target is used up, or was; null while the clock does not run. */
   readonly dueAt: number | null;
 };
@@ -18,5 +19,8 @@ export const deadlinesOf = (
   MILESTONE_KINDS.map((kind) => {
     const clock = clockOf(kind, facts, slaTargets);
     const { state, dueAt, targetSeconds, isProvisional } = readClock(clock, calendar, facts.at(-1)!.at);
-    return { kind, state, dueAt, targetSeconds, isProvisional };
+    const read = lastOf(facts, 'CANCELLED')
+      ? ({ state: 'CANCELLED', dueAt: null } as const)
+      : { state, dueAt };
+    return { kind, ...read, targetSeconds, isProvisional };
   });

@@ -34,11 +34,7 @@ export function dispatch(
     'work-order.contract-not-in-force',
     `No contract is in force for ${number} on ${today}.`,
   );
-  ensure(
-    skills.includes(category),
-    'work-order.capability-mismatch',
-    `The vendor is not certified for ${category}; it is for ${skills.join(', ') || 'nothing'}.`,
-  );
+  ensureCertified(skills, category);
   const asked = askedIn(facts);
   const { isIncluded, rateCode } = scopeDecision(terms, { ...asked, category });
   if (isIncluded) return assign(workOrder, terms, now);
@@ -48,6 +44,14 @@ export function dispatch(
   const review = { scopeReviewId, vendorId, contractId, contractVersion, ...asked, rateCode };
   return recordUnassigned(workOrder, { kind: 'SCOPE_REVIEW', at: now.getTime(), ...review }, 'scope-review');
 }
+
+/** Breaks `work-order.capability-mismatch`. Clause 1.2.3. */
+export const ensureCertified = (skills: readonly CapabilityCategory[], category: CapabilityCategory): void =>
+  ensure(
+    skills.includes(category),
+    'work-order.capability-mismatch',
+    `The vendor is not certified for ${category}; it is for ${skills.join(', ') || 'nothing'}.`,
+  );
 
 /**
  * A change order admits the work: the vendor is charged with it, and its clocks start now. Where the work

@@ -48,7 +48,8 @@ export type Fact =
     })
   | (At & { readonly kind: 'RESOLVED' })
   | (At & { readonly kind: 'REOPENED'; readonly reason: string | null })
-  | (At & { readonly kind: 'CLOSED'; readonly isSilent: boolean });
+  | (At & { readonly kind: 'CLOSED'; readonly isSilent: boolean })
+  | (At & { readonly kind: 'CANCELLED'; readonly reason: string });
 
 /** By which channel a fact came. Clause 3.2.1a. */
 export type Channel = 'PLATFORM_API' | 'MOBILE_APP' | 'ALERTMANAGER' | 'EXCEL' | 'IMPORT';
@@ -62,6 +63,7 @@ export type Source = {
   readonly signed: { readonly deviceId: string; readonly signature: string } | null;
 };
 export const PLATFORM: Source = { channel: 'PLATFORM_API', grade: 'A', signed: null };
+export const EXCEL: Source = { channel: 'EXCEL', grade: 'C', signed: null };
 export const LOG: Source = { channel: 'IMPORT', grade: 'C', signed: null };
 
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;

@@ -9,7 +9,7 @@ import {
   type SlaTarget,
   type SlaTargets,
 } from '@steward/terms';
-import { severityOf, type Assignment, type EvidenceGrade, type Fact } from './facts';
+import { lastOf, severityOf, type Assignment, type EvidenceGrade, type Fact } from './facts';
 import type { ContractVersion } from './terms';
 
 export const MILESTONE_KINDS = ['ON_SITE', 'CLOSURE'] as const;
@@ -65,6 +65,7 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
       case 'SCOPE_WITHDRAWN':
       case 'ACCEPTED':
       case 'CLOSED':
+      case 'CANCELLED':
         break;
     }
   }
@@ -86,7 +87,10 @@ export type Milestone = Assignment & {
   readonly isProvisional: boolean;
 };
 
-/** Both milestones of an assigned work order as they stand at `asOf`. Every history has a reading. */
+/**
+ * Both milestones of an assigned work order as they stand at `asOf`. Every history has a reading; that of a
+ * cancelled one stays open at the instant of its cancellation. D1.
+ */
 export function milestonesOf(
   workOrderId: string,
   facts: readonly Fact[],
@@ -94,9 +98,11 @@ export function milestonesOf(
   asOf: number,
 ): readonly Milestone[] {
   const { vendorId, contractId, contractVersion, slaTargets, calendar } = terms;
+  const cancelled = lastOf(facts, 'CANCELLED');
   return MILESTONE_KINDS.map((kind) => {
-    const reading = readClock(clockOf(kind, facts, slaTargets), calendar, asOf);
-    const { verdict, decidedAt, elapsedSeconds, targetSeconds, isProvisional } = reading;
+    const read = readClock(clockOf(kind, facts, slaTargets), calendar, cancelled?.at ?? asOf);
+    const { elapsedSeconds, targetSeconds, isProvisional } = read;
+    const { verdict, decidedAt } = cancelled ? { verdict: 'OPEN' as const, decidedAt: cancelled.at } : read;
     return {
       ...{ id: importedId('milestone', `${workOrderId}:${kind}`), kind, severity: severityOf(facts) },
       ...{ vendorId, contractId, contractVersion, verdict, decidedAt },

@@ -1,6 +1,16 @@
-import type { FactOf } from './facts';
+import { eventOf } from './announce';
+import type { Fact, FactOf } from './facts';
 import { announce, decidedOf, milestonesOf } from './milestones';
-import { ensureAssigned, judge, statusOf, type WorkOrder, type WorkOrderDecided } from './work-order';
+import {
+  ensureAssigned,
+  ensureFollows,
+  ensureNotBefore,
+  judge,
+  statusOf,
+  type Assigned,
+  type WorkOrder,
+  type WorkOrderDecided,
+} from './work-order';
 
 /**
  * Takes an arrival out of the history, as if it had never been told, and reads the clocks anew. A verdict
@@ -9,9 +19,27 @@ import { ensureAssigned, judge, statusOf, type WorkOrder, type WorkOrderDecided 
  */
 export function retract(workOrder: WorkOrder, arrival: FactOf<'ARRIVED'>, now: Date): WorkOrderDecided {
   ensureAssigned(workOrder);
-  const { id, number, terms, evidenceGrade, verdictEvents } = workOrder;
   const facts = workOrder.facts.filter((fact) => fact !== arrival);
-  const left = { ...workOrder, facts, status: statusOf(number, facts) };
+  return judgeAnew({ ...workOrder, facts, status: statusOf(workOrder.number, facts) }, now);
+}
+
+/**
+ * Cancels what was recorded by mistake: nothing follows any more, and each verdict is taken back. Breaks
+ * `work-order.not-dispatched`, `work-order.wrong-state` and `work-order.out-of-order`. Clause 3.2.1a, D1.
+ */
+export function cancel(workOrder: WorkOrder, reason: string, now: Date): WorkOrderDecided {
+  ensureAssigned(workOrder);
+  const fact: Fact = { kind: 'CANCELLED', at: now.getTime(), reason };
+  ensureFollows(workOrder, fact);
+  ensureNotBefore(workOrder, fact);
+  const told: Assigned = { ...workOrder, facts: [...workOrder.facts, fact], status: 'cancelled' };
+  const { state, events } = judgeAnew(told, now);
+  return { state, events: [eventOf(told, fact), ...events] };
+}
+
+/** Judges a history that lost what verdicts rested on: those that nothing decides any more are OPEN again. */
+function judgeAnew(left: Assigned, now: Date): WorkOrderDecided {
+  const { id, facts, terms, evidenceGrade, verdictEvents } = left;
   const readings = milestonesOf(id, facts, terms, now.getTime());
   const decided = decidedOf(readings, facts);
   const undone = readings.filter(

@@ -106,7 +106,10 @@ export function serviceReport(
 ): ServiceReport {
   const written = (at: number) => isoInZone(at, timezone);
   const isWithin = (at: number) => span.from <= at && at < span.to;
-  const sorted = works.toSorted((a, b) => a.facts[0]!.at - b.facts[0]!.at || (a.number < b.number ? -1 : 1));
+  const counted = works.filter((work) => !lastOf(work.facts, 'CANCELLED')); // as if it had never been told
+  const sorted = counted.toSorted(
+    (a, b) => a.facts[0]!.at - b.facts[0]!.at || (a.number < b.number ? -1 : 1),
+  );
   const decided = sorted.map(({ id, facts, terms }) =>
     decidedOf(milestonesOf(id, facts, terms, asOf.getTime()), facts).filter(({ decidedAt }) =>
       isWithin(decidedAt),

@@ -1,7 +1,7 @@
 import { importedId, type Severity } from '@steward/domain';
 import { clockBreachRepeated, clockWarned, type ClockEvent } from '@steward/events';
 import { forecast, type Forecast } from '@steward/terms';
-import { severityOf, type Fact } from './facts';
+import { lastOf, severityOf, type Fact } from './facts';
 import { clockOf, MILESTONE_KINDS, type Milestone, type MilestoneKind } from './milestones';
 import type { ContractVersion } from './terms';
 
@@ -60,7 +60,9 @@ export function nextLookAt(workOrder: Clocked, kind: MilestoneKind): number | nu
 }
 
 const forecastOf = ({ facts, terms, percents }: Clocked, kind: MilestoneKind): Forecast | null =>
-  forecast(clockOf(kind, facts, terms.slaTargets), terms.calendar, percents);
+  lastOf(facts, 'CANCELLED')
+    ? null
+    : forecast(clockOf(kind, facts, terms.slaTargets), terms.calendar, percents);
 
 const warningsAhead = (
   { warnings }: Clocked,

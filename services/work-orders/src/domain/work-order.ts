@@ -35,7 +35,7 @@ type Recorded = {
 /** Nobody answers for it: reported, or outside the scope of the contract that it was to go to. 1.1.2. */
 export type Unassigned = Recorded & { readonly status: 'reported' | 'scope-review' };
 export type Assigned = Recorded & {
-  readonly status: 'dispatched' | 'accepted' | 'on-site' | 'paused' | 'resolved' | 'closed';
+  readonly status: 'dispatched' | 'accepted' | 'on-site' | 'paused' | 'resolved' | 'closed' | 'cancelled';
   readonly terms: ContractVersion;
 };
 export type WorkOrder = Unassigned | Assigned;
@@ -56,6 +56,10 @@ export const TRANSITIONS: Readonly<
   RESOLVED: { from: ['accepted', 'on-site'], to: 'resolved' },
   REOPENED: { from: ['resolved'], to: null },
   CLOSED: { from: ['resolved'], to: 'closed' },
+  CANCELLED: {
+    from: ['dispatched', 'accepted', 'on-site', 'paused', 'resolved', 'closed'],
+    to: 'cancelled',
+  },
 };
 
 /** Reasons for which the closure clock may wait. D1. */
@@ -98,7 +102,7 @@ export function report(told: Report, now: Date): WorkOrderDecided {
 /** A fact that needs no more than to be allowed in this state. */
 export type PlainFact = Exclude<
   Fact,
-  { readonly kind: 'REPORTED' | 'SCOPE_REVIEW' | 'SCOPE_WITHDRAWN' | 'DISPATCHED' }
+  { readonly kind: 'REPORTED' | 'SCOPE_REVIEW' | 'SCOPE_WITHDRAWN' | 'DISPATCHED' | 'CANCELLED' }
 >;
 
 /**
@@ -126,7 +130,8 @@ export function insert(
   now: Date,
 ): WorkOrderDecided {
   ensureAssigned(workOrder);
-  const { number, facts } = workOrder;
+  const { number, facts, status } = workOrder;
+  ensure(status !== 'cancelled', 'work-order.wrong-state', `${number} is cancelled; nothing follows.`);
   ensure(
     fact.at >= facts[0]!.at,
     'work-order.before-report',

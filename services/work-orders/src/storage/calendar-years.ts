@@ -92,7 +92,7 @@ export async function workOrdersBy(
 ): Promise<readonly string[]> {
   const rows = await tx.manager.query<{ id: string }[]>(
     `SELECT w.id FROM work_orders w JOIN contract_versions v USING (contract_id, contract_version)
-     WHERE w.id > $2 AND w.log = '' AND w.status <> 'closed' AND v.working_time->>'calendar' = $1
+     WHERE w.id > $2 AND w.log = '' AND w.status NOT IN ('closed', 'cancelled') AND v.working_time->>'calendar' = $1
      ORDER BY w.id LIMIT $3`,
     [calendar, after, limit],
   );

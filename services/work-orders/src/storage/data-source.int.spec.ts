@@ -40,6 +40,8 @@ it.each([
   `UPDATE availability_months SET is_met = true`,
   `UPDATE unknown_decisions SET counts_as = 'UP'`,
   `DELETE FROM contract_versions`,
+  `DELETE FROM work_order_batches`,
+  `UPDATE work_order_batches SET file_id = ''`,
   `DELETE FROM imports`,
   `UPDATE import_rows SET reason = 'none'`,
   `UPDATE policies SET value = '0'`,

@@ -21,6 +21,7 @@ import { AskCustomers1764000005044 } from './migrations/1764000005044-ask-custom
 import { InspectAssets1764000005045 } from './migrations/1764000005045-inspect-assets';
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
+import { RecordBatches1764000008000 } from './migrations/1764000008000-record-batches';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -51,5 +52,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     ReviewScope1764000006000,
     RecordContractStandings1764000006020,
     OweReports1764000007000,
+    RecordBatches1764000008000,
   ],
 });

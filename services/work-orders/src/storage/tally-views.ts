@@ -16,7 +16,7 @@ const verdicts = (kind: string, verdict: string): string => `(
   WHERE w.log = '' AND kind = '${kind}' AND verdict = '${verdict}' AND decided_at >= $1 AND decided_at < $2)`;
 const facts = (kind: string): string => `(
   SELECT count(*)::int FROM facts f JOIN work_orders w ON w.id = f.work_order_id
-  WHERE w.log = '' AND kind = '${kind}' AND occurred_at >= $1 AND occurred_at < $2)`;
+  WHERE w.log = '' AND w.status <> 'cancelled' AND kind = '${kind}' AND occurred_at >= $1 AND occurred_at < $2)`;
 
 /** What was done and decided on live work orders in a stretch of time, as far as the caller sees them. */
 export const tally = view(Stretch, async ({ manager }, { from, to }) => {

@@ -13,6 +13,7 @@ const STATUSES: readonly Status[] = [
   'paused',
   'resolved',
   'closed',
+  'cancelled',
 ];
 
 export class WorkOrdersPage extends Page {

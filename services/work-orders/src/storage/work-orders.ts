@@ -28,61 +28,72 @@ export type FactRow = { kind: Fact['kind']; at: number; detail: object };
 
 /** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
 export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
-  const [row] = await tx.manager.query<Row[]>(
+  const [found] = await loadWorkOrders(tx, [id]);
+  if (!found) throw new NotFound('work-order', id);
+  return found;
+}
+
+/** The same of those of several that there are, in the order of their ids. */
+export async function loadWorkOrders(tx: Tx, ids: readonly string[]): Promise<WorkOrder[]> {
+  const rows = await tx.manager.query<Row[]>(
     `SELECT id, log, number, category, asset_id AS "assetId", evidence_grade AS "evidenceGrade", status, severity,
             reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
             contract_version AS "contractVersion"
-     FROM work_orders WHERE id = $1 AND log = '' FOR UPDATE`, // an imported one is its log's to change
-    [id],
+     FROM work_orders WHERE id = ANY($1) AND log = '' ORDER BY id FOR UPDATE`, // of an import: its log's to change
+    [ids],
   );
-  if (!row) throw new NotFound('work-order', id);
-  const recorded = {
-    ...{ id, number: row.number, category: row.category!, evidenceGrade: row.evidenceGrade },
-    assetId: row.assetId,
-    ...(await historyOf(tx, id)),
-  };
-  if (row.status === 'reported' || row.status === 'scope-review') return { ...recorded, status: row.status };
-  const versions = await versionsOf(tx, [row.contractId!]);
-  const terms = versions.find(({ contractVersion }) => contractVersion === row.contractVersion)!;
-  return { ...recorded, status: row.status, terms };
+  const histories = await historiesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const contractIds = new Set(rows.flatMap(({ contractId }) => contractId ?? []));
+  const versions = contractIds.size === 0 ? [] : await versionsOf(tx, [...contractIds]);
+  return rows.map(
+    ({ id, number, category, evidenceGrade, assetId, status, contractId, contractVersion }, n) => {
+      const recorded = { id, number, category: category!, evidenceGrade, assetId, ...histories[n]! };
+      if (status === 'reported' || status === 'scope-review') return { ...recorded, status };
+      const terms = versions.find(
+        (one) => one.contractId === contractId && one.contractVersion === contractVersion,
+      )!;
+      return { ...recorded, status, terms };
+    },
+  );
 }
 
 /** A column's instant in epoch milliseconds. */
 export const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
 
+type History = Pick<WorkOrder, 'facts' | 'stored' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>;
+
 /** By a statement of its own, after the lock: within the locking one they would be as before the wait. */
-async function historyOf(
-  tx: Tx,
-  id: string,
-): Promise<Pick<WorkOrder, 'facts' | 'stored' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>> {
-  const [row] = await tx.manager.query<
-    [{ facts: FactRow[] } & Omit<Awaited<ReturnType<typeof historyOf>>, 'facts'>]
-  >(
+async function historiesOf(tx: Tx, ids: readonly string[]): Promise<History[]> {
+  const rows = await tx.manager.query<({ facts: FactRow[] } & Omit<History, 'facts'>)[]>(
     `SELECT
        (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
           ORDER BY occurred_at, position)
         FROM facts f LEFT JOIN retracted_facts r USING (work_order_id, position)
-        WHERE work_order_id = $1 AND r.work_order_id IS NULL) AS facts,
-       (SELECT count(*)::int FROM facts WHERE work_order_id = $1) AS stored,
+        WHERE work_order_id = w.id AND r.work_order_id IS NULL) AS facts,
+       (SELECT count(*)::int FROM facts WHERE work_order_id = w.id) AS stored,
        (SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'vendorId', vendor_id,
           'contractId', contract_id, 'contractVersion', contract_version, 'severity', severity,
           'verdict', verdict, 'decidedAt', ${EPOCH('decided_at')}, 'quarter', quarter,
           'elapsedSeconds', elapsed_seconds, 'targetSeconds', target_seconds,
           'isProvisional', is_provisional) ORDER BY kind DESC), '[]')
-        FROM milestones WHERE work_order_id = $1) AS milestones,
+        FROM milestones WHERE work_order_id = w.id) AS milestones,
        (SELECT coalesce(json_agg(json_build_object('kind', kind, 'percent', percent,
           'startedAt', ${EPOCH('started_at')}, 'at', ${EPOCH('reached_at')})), '[]')
-        FROM clock_warnings WHERE work_order_id = $1) AS warnings,
+        FROM clock_warnings WHERE work_order_id = w.id) AS warnings,
        (SELECT coalesce(json_object_agg(m.kind, (
           SELECT o.id FROM outbox o WHERE o.aggregate_id = m.id AND o.stream = 'WORK_ORDERS'
           ORDER BY o.aggregate_version DESC LIMIT 1)), '{}')
-        FROM milestones m WHERE m.work_order_id = $1) AS "verdictEvents",
+        FROM milestones m WHERE m.work_order_id = w.id) AS "verdictEvents",
        (SELECT string_to_array(value, ',')::int[] FROM policies
         WHERE name = 'clock-warning-percents' AND effective_on <= $2::timestamptz::date
-        ORDER BY effective_on DESC LIMIT 1) AS percents`,
-    [id, tx.now],
+        ORDER BY effective_on DESC LIMIT 1) AS percents
+     FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, position) ORDER BY w.position`,
+    [ids, tx.now],
   );
-  return { ...row, facts: row.facts.map(factOf) };
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: facts.map(factOf) }));
 }
 
 /** When the last resolution was told; that it happened may have been before. */
@@ -100,7 +111,8 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
   const inserted = await tx.manager.query<unknown[]>(
     `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at,
        asset_id)
-     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7) ON CONFLICT (log, number) DO NOTHING RETURNING id`,
+     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7) 
+       ON CONFLICT (log, number) WHERE status <> 'cancelled' DO NOTHING RETURNING id`,
     [
       workOrder.id,
       workOrder.number,
@@ -148,17 +160,24 @@ export async function saveWorkOrder(
   );
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
   await saveMilestones(tx, [{ workOrderId, milestones }]);
-  await insertWarnings(tx, workOrderId, workOrder.warnings.slice(before.warnings.length));
+  const warnings = workOrder.warnings.slice(before.warnings.length);
+  await insertWarnings(
+    tx,
+    warnings.map((warning) => ({ workOrderId, ...warning })),
+  );
 }
 
 /** Each once: a second one of the same clock and per cent breaks the key. */
-async function insertWarnings(tx: Tx, workOrderId: string, warnings: readonly Warning[]): Promise<void> {
+export async function insertWarnings(
+  tx: Tx,
+  warnings: readonly (Warning & { readonly workOrderId: string })[],
+): Promise<void> {
   if (warnings.length === 0) return;
   await tx.manager.query(
     `INSERT INTO clock_warnings (work_order_id, kind, started_at, percent, reached_at)
-     SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[])`,
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[])`,
     [
-      workOrderId,
+      warnings.map(({ workOrderId }) => workOrderId),
       warnings.map(({ kind }) => kind),
       warnings.map(({ startedAt }) => new Date(startedAt)),
       warnings.map(({ percent }) => percent),
