@@ -143,9 +143,10 @@ it('3.2.1a: undone verdicts are taken back, quarters counted again, reports and 
 });
 
 it('D1 and 3.2.1a: a cancelled work order has no clock, no timer, and no further fact', async () => {
-  const { batchId } = await apply(row({ ...OPEN, acceptedAt: '', reportedAt: '2026-10-01T22:50:00+08:00' }));
+  const open = row({ ...OPEN, acceptedAt: '', reportedAt: '2026-10-01T22:50:00+08:00' });
+  const { batchId } = await apply(open, row({ number: 'P-2', closedAt: '' }, 3));
   const workOrderId = await numbered('P-1');
-  expect(await timers()).toHaveLength(2);
+  expect(await timers()).toHaveLength(3); // both clocks, and the silence on P-2
   await undo(batchId);
   expect(await timers()).toEqual([]);
   expect(await live.useCases.read(clocksOf, { workOrderId }, 'enterprise')).toMatchObject({
@@ -157,7 +158,10 @@ it('D1 and 3.2.1a: a cancelled work order has no clock, no timer, and no further
   const accepted = run(acceptWorkOrder, { workOrderId }, live.vendor());
   await expect(accepted).rejects.toMatchObject({ code: 'work-order.wrong-state' });
   await live.goTo('2026-10-20T00:00:00.000Z');
-  expect(await live.verdicts()).toEqual([]);
+  expect(await live.verdicts()).toEqual([
+    'ON_SITE BREACHED 2026-09-03T17:10:00.000Z',
+    'ON_SITE OPEN 2026-10-01T15:10:00.000Z', // taken back, and nothing after
+  ]);
 });
 
 it('3.2.1a: who applied a batch does not undo it, and nobody undoes it twice', async () => {

@@ -100,7 +100,7 @@ export function milestonesOf(
   const { vendorId, contractId, contractVersion, slaTargets, calendar } = terms;
   const cancelled = lastOf(facts, 'CANCELLED');
   return MILESTONE_KINDS.map((kind) => {
-    const read = readClock(clockOf(kind, facts, slaTargets), calendar, cancelled?.at ?? asOf);
+    const read = readClock(clockOf(kind, facts, slaTargets), calendar, asOf);
     const { elapsedSeconds, targetSeconds, isProvisional } = read;
     const { verdict, decidedAt } = cancelled ? { verdict: 'OPEN' as const, decidedAt: cancelled.at } : read;
     return {

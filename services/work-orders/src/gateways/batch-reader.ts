@@ -6,7 +6,7 @@ import { BATCH_COLUMNS, type BatchColumn, type BatchRow, type Cell } from '../do
 import { COLUMN_WORDS, VALUE_WORDS } from './batch-words';
 
 /** Bytes that a workbook may come to unpacked: a small file can hold any number of the same ones. */
-const UNPACKED_LIMIT = 256 * 1024 * 1024;
+const UNPACKED_LIMIT = 128 * 1024 * 1024;
 
 /**
  * Reads the rows of a workbook's first sheet; `open` gives the file from its beginning, and is called twice.

@@ -15,7 +15,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const place = '/work-order-batches';
 type Value = string | number | Date | { formula: string; result: number };
 const GOOD: Value[] = [
-  ...['=W-1', 1, '硬件', '', '=UPS', 'HT-2026-017', new Date('2026-09-03T23:10:00Z')],
+  ...['=W-1', 1, '硬件', 'Fault handling', '=UPS', 'HT-2026-017', new Date('2026-09-03T23:10:00Z')],
   ...['2026-09-03T23:20:00+08:00', '', '2026-09-04T09:10:00+08:00', ''],
 ];
 const withCell = (n: number, value: Value): Value[] => GOOD.toSpliced(n, 1, value);
@@ -97,13 +97,17 @@ it('3.2.1a: a dry run stores nothing and says what is wrong in which cell, in th
   const marked = await workbookOf(await upload('technical', `${place}/dry-run`, file, headers));
   const sheet = marked.worksheets[0]!;
   expect(sheet.getRow(2).values).toEqual([
-    ...[undefined, '=W-1', '1', '硬件', undefined, '=UPS', 'HT-2026-017', new Date('2026-09-03T23:10:00Z')],
+    ...[undefined, '=W-1', '1', '硬件', '故障处理', '=UPS', 'HT-2026-017', new Date('2026-09-03T23:10:00Z')],
     ...['2026-09-03T23:20:00+08:00', undefined, '2026-09-04T09:10:00+08:00'],
   ]);
   expect(sheet.getCell('L1').value).toBe('问题');
   expect(sheet.getCell('L4').value).toBe(
     '工单编号: 该编号在工作簿中出现多次。\n报修时间: 公式和错误值不予读取,请填写数值或文字。',
   );
+  const again = Buffer.from(await marked.xlsx.writeBuffer());
+  expect(await json(await upload('technical', `${place}/dry-run`, again))).toMatchObject({
+    body: { rows: 3, good: 1 },
+  });
   expect(await house.call('auditor', '/work-orders')).toMatchObject({ body: { items: [] } });
 });
 
@@ -141,6 +145,8 @@ it('3.2.1a: a workbook is applied as a whole or not at all, known again, and und
   });
   expect(await house.call('auditor', `${place}?after=${batchId}`)).toMatchObject({ body: { items: [] } });
   expect(await house.call('auditor', `${place}/${batchId}`)).toMatchObject({ body: batch });
+  const kept = await house.get('auditor', `${place}/${batchId}/workbook`);
+  expect(Buffer.from(await kept.arrayBuffer()).equals(file)).toBe(true);
   expect(await house.call('auditor', `${place}/${contractId}`)).toMatchObject({ status: 404 });
 });
 

@@ -120,6 +120,15 @@ export class WorkOrderBatchesController {
     return this.useCases.read(oneWorkOrderBatch, { batchId }, actor);
   }
 
+  /** Gives a batch's workbook as it came. */
+  @Get(':batchId/workbook')
+  @Permission('work-order-batches.read')
+  @ApiProduces(XLSX)
+  async workbook(@Param('batchId') batchId: string, @ActingAs() actor: Actor) {
+    const { fileId } = await this.useCases.read(oneWorkOrderBatch, { batchId }, actor);
+    return attached(await this.files.hold(await this.files.open(fileId)), `${batchId}.xlsx`);
+  }
+
   private async limit(actor: Actor): Promise<number> {
     const { rows } = await this.useCases.read(batchLimit, { now: this.clock.now().toISOString() }, actor);
     return rows;
