@@ -4,7 +4,8 @@ import { LOG } from '../domain/facts';
 import { assigner, tellWorkOrder, workOrderIdOf } from '../domain/import';
 import { versionsOf } from '../storage/contract-versions';
 import { loadImport, nextUntold, rowsOf, saveTold } from '../storage/imports';
-import { appendFacts, milestonesIn, saveMilestones } from '../storage/work-orders';
+import { milestonesIn, saveMilestones } from '../storage/milestones';
+import { appendFacts } from '../storage/work-orders';
 
 /** Work orders in one transaction. */
 const BATCH = 250;

@@ -35,6 +35,16 @@ export async function versionsOf(tx: ReadTx, contractIds: readonly string[]): Pr
   return rows.map(fromRow);
 }
 
+/** The versions of a work order's contract, in order of effect; none while nobody answers for it. */
+export async function versionsFor(tx: ReadTx, workOrderId: string): Promise<ContractVersion[]> {
+  const rows = await tx.manager.query<Found[]>(
+    `SELECT ${COLUMNS} FROM contract_versions
+     WHERE contract_id = (SELECT contract_id FROM work_orders WHERE id = $1) ORDER BY effective_at`,
+    [workOrderId],
+  );
+  return rows.map(fromRow);
+}
+
 /** The last version of every contract whose history is whole: one that is being imported has holes. */
 export async function settledContracts(tx: ReadTx): Promise<ContractVersion[]> {
   const rows = await tx.manager.query<Found[]>(

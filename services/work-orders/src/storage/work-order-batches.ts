@@ -7,7 +7,8 @@ import type { ContractStanding } from '../domain/terms';
 import type { Assigned, WorkOrder } from '../domain/work-order';
 import type { WorkOrderBatch } from '../domain/work-order-batch';
 import { versionsOf } from './contract-versions';
-import { appendFacts, insertWarnings, saveMilestones } from './work-orders';
+import { saveMilestones } from './milestones';
+import { appendFacts, insertWarnings } from './work-orders';
 
 /** What rows are judged by: contracts by code or id, the numbers that are taken, and the policy's marks. */
 export async function batchTerms(

@@ -1,11 +1,12 @@
 import { ensure, NotFound, type CapabilityCategory, type Severity } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import { PLATFORM, severityOf, type EvidenceGrade, type Fact, type Source } from '../domain/facts';
-import type { Milestone, MilestoneKind } from '../domain/milestones';
 import type { Warning } from '../domain/warnings';
 import { reviewOf } from '../domain/dispatch';
 import { isAssigned, type Status, type WorkOrder } from '../domain/work-order';
-import { versionsOf } from './contract-versions';
+import type { ContractVersion } from '../domain/terms';
+import { versionsFor, versionsOf } from './contract-versions';
+import { saveMilestones } from './milestones';
 import { retractFacts } from './retracted-facts';
 
 /** As the driver delivers it. */
@@ -26,48 +27,60 @@ export type Row = {
 /** A fact as JSON holds it; what is told of its kind alone is its detail. */
 export type FactRow = { kind: Fact['kind']; at: number; detail: object };
 
-/** Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. */
+/**
+ * Loads and locks: until the transaction ends nobody else decides on it. Throws NotFound. Its statements are
+ * sent at once; those after the lock see what whoever held it has stored.
+ */
 export async function loadWorkOrder(tx: Tx, id: string): Promise<WorkOrder> {
-  const [found] = await loadWorkOrders(tx, [id]);
-  if (!found) throw new NotFound('work-order', id);
-  return found;
+  const [rows, histories, versions] = await Promise.all([
+    lockedWhere(tx, 'id = $1', id),
+    historiesIn(tx, '(SELECT $1::uuid, 1) AS w (id, position)', id),
+    versionsFor(tx, id),
+  ]);
+  if (!rows[0]) throw new NotFound('work-order', id);
+  return assembled(rows[0], histories[0]!, versions);
 }
 
 /** The same of those of several that there are, in the order of their ids. */
 export async function loadWorkOrders(tx: Tx, ids: readonly string[]): Promise<WorkOrder[]> {
-  const rows = await tx.manager.query<Row[]>(
+  const rows = await lockedWhere(tx, 'id = ANY($1)', ids);
+  const found = rows.map(({ id }) => id);
+  const histories = await historiesIn(tx, 'unnest($1::uuid[]) WITH ORDINALITY AS w (id, position)', found);
+  const contractIds = new Set(rows.flatMap(({ contractId }) => contractId ?? []));
+  const versions = contractIds.size === 0 ? [] : await versionsOf(tx, [...contractIds]);
+  return rows.map((row, n) => assembled(row, histories[n]!, versions));
+}
+
+function assembled(row: Row, history: History, versions: readonly ContractVersion[]): WorkOrder {
+  const { id, number, category, evidenceGrade, assetId, status, contractId, contractVersion } = row;
+  const recorded = { id, number, category: category!, evidenceGrade, assetId, ...history };
+  if (status === 'reported' || status === 'scope-review') return { ...recorded, status };
+  const terms = versions.find(
+    (one) => one.contractId === contractId && one.contractVersion === contractVersion,
+  )!;
+  return { ...recorded, status, terms };
+}
+
+const lockedWhere = (tx: Tx, condition: string, value: string | readonly string[]): Promise<Row[]> =>
+  tx.manager.query<Row[]>(
     `SELECT id, log, number, category, asset_id AS "assetId", evidence_grade AS "evidenceGrade", status, severity,
             reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
             contract_version AS "contractVersion"
-     FROM work_orders WHERE id = ANY($1) AND log = '' ORDER BY id FOR UPDATE`, // of an import: its log's to change
-    [ids],
+     FROM work_orders WHERE ${condition} AND log = '' ORDER BY id FOR UPDATE`, // of an import: its log's to change
+    [value],
   );
-  const histories = await historiesOf(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  const contractIds = new Set(rows.flatMap(({ contractId }) => contractId ?? []));
-  const versions = contractIds.size === 0 ? [] : await versionsOf(tx, [...contractIds]);
-  return rows.map(
-    ({ id, number, category, evidenceGrade, assetId, status, contractId, contractVersion }, n) => {
-      const recorded = { id, number, category: category!, evidenceGrade, assetId, ...histories[n]! };
-      if (status === 'reported' || status === 'scope-review') return { ...recorded, status };
-      const terms = versions.find(
-        (one) => one.contractId === contractId && one.contractVersion === contractVersion,
-      )!;
-      return { ...recorded, status, terms };
-    },
-  );
-}
 
 /** A column's instant in epoch milliseconds. */
 export const EPOCH = (column: string): string => `(1000 * extract(epoch FROM ${column}))::int8`;
 
 type History = Pick<WorkOrder, 'facts' | 'stored' | 'milestones' | 'percents' | 'warnings' | 'verdictEvents'>;
 
-/** By a statement of its own, after the lock: within the locking one they would be as before the wait. */
-async function historiesOf(tx: Tx, ids: readonly string[]): Promise<History[]> {
-  const rows = await tx.manager.query<({ facts: FactRow[] } & Omit<History, 'facts'>)[]>(
+/**
+ * By a statement of its own, after the lock: within the locking one they would be as before the wait.
+ * `source` gives ids and positions by $1; one id is not a list, which would be planned anew each time.
+ */
+async function historiesIn(tx: Tx, source: string, value: string | readonly string[]): Promise<History[]> {
+  const rows = await tx.manager.query<({ facts: FactRow[] | null } & Omit<History, 'facts'>)[]>(
     `SELECT
        (SELECT json_agg(json_build_object('kind', kind, 'at', ${EPOCH('occurred_at')}, 'detail', detail)
           ORDER BY occurred_at, position)
@@ -90,10 +103,10 @@ async function historiesOf(tx: Tx, ids: readonly string[]): Promise<History[]> {
        (SELECT string_to_array(value, ',')::int[] FROM policies
         WHERE name = 'clock-warning-percents' AND effective_on <= $2::timestamptz::date
         ORDER BY effective_on DESC LIMIT 1) AS percents
-     FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, position) ORDER BY w.position`,
-    [ids, tx.now],
+     FROM ${source} ORDER BY w.position`,
+    [value, tx.now],
   );
-  return rows.map(({ facts, ...row }) => ({ ...row, facts: facts.map(factOf) }));
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: (facts ?? []).map(factOf) }));
 }
 
 /** When the last resolution was told; that it happened may have been before. */
@@ -111,8 +124,8 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
   const inserted = await tx.manager.query<unknown[]>(
     `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at,
        asset_id)
-     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7) 
-       ON CONFLICT (log, number) WHERE status <> 'cancelled' DO NOTHING RETURNING id`,
+     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7)
+     ON CONFLICT (log, number) WHERE status <> 'cancelled' DO NOTHING RETURNING id`,
     [
       workOrder.id,
       workOrder.number,
@@ -220,72 +233,6 @@ export async function appendFacts(
       ...[tx.now, by, channel, grade, signed?.deviceId ?? null, signed?.signature ?? null],
     ],
   );
-}
-
-/** Stores the verdicts of many work orders in one statement; the last verdict of a milestone counts. */
-export async function saveMilestones(
-  tx: Tx,
-  work: readonly { readonly workOrderId: string; readonly milestones: readonly Milestone[] }[],
-): Promise<void> {
-  const rows = work.flatMap(({ workOrderId, milestones }) =>
-    milestones.map((row) => ({ workOrderId, ...row })),
-  );
-  if (rows.length === 0) return;
-  const text = <K extends keyof (typeof rows)[number]>(field: K) => rows.map((row) => row[field]);
-  await tx.manager.query(
-    `INSERT INTO milestones (id, work_order_id, kind, vendor_id, contract_id, contract_version, severity, verdict,
-       decided_at, quarter, elapsed_seconds, target_seconds, is_provisional)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::smallint[],
-       $8::text[], $9::timestamptz[], $10::text[], $11::bigint[], $12::bigint[], $13::boolean[])
-     ON CONFLICT (id) DO UPDATE SET vendor_id = excluded.vendor_id, contract_id = excluded.contract_id,
-       contract_version = excluded.contract_version, severity = excluded.severity, verdict = excluded.verdict,
-       decided_at = excluded.decided_at, quarter = excluded.quarter, elapsed_seconds = excluded.elapsed_seconds,
-       target_seconds = excluded.target_seconds, is_provisional = excluded.is_provisional`,
-    [
-      text('id'),
-      text('workOrderId'),
-      text('kind'),
-      text('vendorId'),
-      text('contractId'),
-      text('contractVersion'),
-      text('severity'),
-      text('verdict'),
-      rows.map(({ decidedAt }) => new Date(decidedAt)),
-      text('quarter'),
-      text('elapsedSeconds'),
-      text('targetSeconds'),
-      text('isProvisional'),
-    ],
-  );
-}
-
-type MilestoneRow = Omit<Milestone, 'decidedAt' | 'elapsedSeconds' | 'targetSeconds'> & {
-  readonly workOrderId: string;
-  readonly kind: MilestoneKind;
-  readonly decidedAt: Date;
-  readonly elapsedSeconds: string;
-  readonly targetSeconds: string;
-};
-
-/** The stored verdicts of some work orders. */
-export async function milestonesIn(
-  tx: ReadTx,
-  workOrderIds: readonly string[],
-): Promise<(Milestone & { readonly workOrderId: string })[]> {
-  const rows = await tx.manager.query<MilestoneRow[]>(
-    `SELECT id, work_order_id AS "workOrderId", kind, vendor_id AS "vendorId", contract_id AS "contractId",
-            contract_version AS "contractVersion", severity, verdict, decided_at AS "decidedAt", quarter,
-            elapsed_seconds AS "elapsedSeconds", target_seconds AS "targetSeconds",
-            is_provisional AS "isProvisional"
-     FROM milestones WHERE work_order_id = ANY($1) ORDER BY work_order_id, kind DESC`,
-    [workOrderIds],
-  );
-  return rows.map((row) => ({
-    ...row,
-    decidedAt: row.decidedAt.getTime(),
-    elapsedSeconds: Number(row.elapsedSeconds),
-    targetSeconds: Number(row.targetSeconds),
-  }));
 }
 
 export const factOf = ({ kind, at, detail }: FactRow): Fact => ({ kind, at, ...detail }) as Fact;
