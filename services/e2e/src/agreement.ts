@@ -5,8 +5,8 @@ import { Client } from 'pg';
 /** Of which aggregates each service reads the events, as the subscribers name them. */
 const READ: Readonly<Record<string, readonly string[]>> = {
   vendors: [],
-  contracts: ['VENDORS vendor', 'FINANCE deposit', 'COLLABORATION liaison'],
-  'work-orders': ['VENDORS vendor', 'CONTRACTS contract'],
+  contracts: ['VENDORS vendor', 'FINANCE deposit', 'COLLABORATION liaison', 'WORK_ORDERS scope-review'],
+  'work-orders': ['VENDORS vendor', 'CONTRACTS contract', 'CONTRACTS change-order'],
   appraisal: ['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
   finance: ['CONTRACTS contract', 'APPRAISAL appraisal'],
   risk: ['VENDORS vendor', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
