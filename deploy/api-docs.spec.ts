@@ -18,6 +18,7 @@ const KEYLESS: Readonly<Record<string, readonly string[]>> = {
     'post /v1/calculators/deadline',
     'post /v1/calculators/workingDays',
     'post /v1/files',
+    'post /v1/work-order-batches/dry-run',
   ],
 };
 

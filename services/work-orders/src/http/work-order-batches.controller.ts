@@ -8,13 +8,13 @@ import {
   Param,
   Post,
   Query,
-  StreamableFile,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces, OmitType } from '@nestjs/swagger';
 import { Clock, UseCases, type Actor, type Asked } from '@steward/messaging';
 import {
   ActingAs,
+  attached,
   FileStore,
   Permission,
   prefersChinese,
@@ -56,13 +56,10 @@ export class WorkOrderBatchesController {
   @Permission('work-order-batches.read')
   @ApiProduces(XLSX)
   async template(@ActingAs() actor: Actor, @Headers() headers: Told) {
-    return attached(await batchTemplate(languageOf(headers), await this.limit(actor)), 'work-orders.xlsx');
+    return workbook(await batchTemplate(languageOf(headers), await this.limit(actor)), 'work-orders.xlsx');
   }
 
-  /**
-   * Says what would become of a workbook, as JSON or, where that is accepted, as the workbook with its errors
-   * beside its rows. Stores nothing, and so needs no Idempotency-Key. Clause 3.2.1a.
-   */
+  /** Says what would become of a workbook, as JSON or by Accept as the workbook with its errors. 3.2.1a. */
   @Post('dry-run')
   @HttpCode(200)
   @Permission('work-order-batches.apply')
@@ -84,7 +81,7 @@ export class WorkOrderBatchesController {
       message: language === 'zh' ? (this.zh[error.code] ?? error.message) : error.message,
     }));
     if (!headers['accept']?.includes(XLSX)) return { ...checked, errors };
-    return attached(await markedBatch(language, rows, errors), 'work-orders-checked.xlsx');
+    return workbook(await markedBatch(language, rows, errors), 'work-orders-checked.xlsx');
   }
 
   /** Records a workbook's work orders, all or none. Clause 3.2.1a: they are evidence of grade C. */
@@ -126,7 +123,7 @@ export class WorkOrderBatchesController {
   @ApiProduces(XLSX)
   async workbook(@Param('batchId') batchId: string, @ActingAs() actor: Actor) {
     const { fileId } = await this.useCases.read(oneWorkOrderBatch, { batchId }, actor);
-    return attached(await this.files.hold(await this.files.open(fileId)), `${batchId}.xlsx`);
+    return workbook(await this.files.hold(await this.files.open(fileId)), `${batchId}.xlsx`);
   }
 
   private async limit(actor: Actor): Promise<number> {
@@ -141,7 +138,5 @@ function streamed(content: unknown): Readable {
   return content;
 }
 
-const attached = (content: Buffer, name: string): StreamableFile =>
-  new StreamableFile(content, {
-    ...{ type: XLSX, disposition: `attachment; filename="${name}"`, length: content.length },
-  });
+/** An answer that browsers keep as a workbook. */
+const workbook = (content: Buffer, name: string) => attached(content, XLSX, name);
