@@ -76,8 +76,9 @@ async function insertReport(client: PoolClient): Promise<void> {
 }
 
 const INSERT_WORK_ORDER = `
-  INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at)
-  VALUES ($1, '', $2, $3, $4, 'reported', $5, $6) ON CONFLICT (log, number) DO NOTHING RETURNING id`;
+  INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at, asset_id)
+  VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, NULL)
+  ON CONFLICT (log, number) WHERE status <> 'cancelled' DO NOTHING RETURNING id`;
 const APPEND_FACTS = `
   INSERT INTO facts (work_order_id, position, kind, occurred_at, detail, recorded_at, recorded_by, channel,
     evidence_grade, device_id, signature)
