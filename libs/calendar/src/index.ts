@@ -10,7 +10,7 @@ export {
 export type { Instant } from './days';
 export { areSlots, instantOf, instantOfLocal, isoInZone, isTimezone, slotSpans } from './local-time';
 export type { Slot } from './local-time';
-export { isMonth, monthBounds, monthOf } from './month';
+export { monthBounds, monthOf } from './month';
 export { isQuarter, nextQuarter, previousQuarter, quarterBounds, quarterDays, quarterOf } from './quarter';
 export type { Quarter } from './quarter';
 export { ensureYear } from './published-year';

@@ -1,9 +1,6 @@
 import { addMonthsClamped, localDateOf, startOfLocalDay, type Instant } from './days';
 import type { Span } from './spans';
 
-/** Whether the text is a month, `YYYY-MM`. */
-export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
-
 /** The month that an instant falls in, `2026-09`. Throws RangeError where the zone is none. */
 export const monthOf = (at: Instant, timezone: string): string => localDateOf({ timezone }, at).slice(0, 7);
 

@@ -5,7 +5,7 @@ export { createMessaging } from './create-messaging';
 export { electedLoop } from './elected';
 export { isTransient } from './failure';
 export { EventContext } from './inbox';
-export { checked, InputRefused, IsInstant, MoneyInput, Page } from './input';
+export { checked, InputRefused, MoneyInput, Page } from './input';
 export { answered, MOST_QUESTIONS } from './questions';
 export type { OneOrMany } from './questions';
 export { MessagingModule } from './messaging.module';

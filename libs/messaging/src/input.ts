@@ -1,15 +1,12 @@
 import { plainToInstance, Type } from 'class-transformer';
 import {
   IsInt,
-  isISO8601,
   IsOptional,
-  isRFC3339,
   IsUUID,
   Matches,
   Max,
   Min,
   validate,
-  ValidateBy,
   type ValidationError,
 } from 'class-validator';
 
@@ -28,22 +25,6 @@ export class MoneyInput {
   @Matches(/^\d{1,18}$/) amountMinor!: string;
   @Matches(/^[A-Z]{3}$/) currency!: string;
 }
-
-/**
- * An instant with its offset, from 1970 to 2099, of a day that there is: `2026-10-01T23:10:00+08:00`. What is
- * finer than a millisecond is cut off when it is read.
- */
-export const IsInstant = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isInstant',
-    validator: {
-      validate: (value: unknown) =>
-        isRFC3339(value) &&
-        isISO8601(value, { strict: true, strictSeparator: true }) &&
-        /^(19[7-9]|20)/.test(value as string),
-      defaultMessage: () => '$property must be an instant with its offset, from 1970 to 2099, in ISO 8601',
-    },
-  });
 
 /** Keyset paging: at most `limit` rows, whose ids follow `after`. */
 export class Page {

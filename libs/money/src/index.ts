@@ -1,4 +1,4 @@
-export { fromWire, isLess, minus, money, plus, sumOf, toWire, zero } from './money';
+export { fromWire, isLess, least, minus, money, plus, sumOf, toWire, zero } from './money';
 export type { Money, MoneyWire } from './money';
 export { decimalString, ratio, roundToInteger } from './ratio';
 export type { Ratio, Rounding } from './ratio';

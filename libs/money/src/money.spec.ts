@@ -1,4 +1,4 @@
-import { fromWire, isLess, minus, money, plus, sumOf, toWire, zero } from './index';
+import { fromWire, isLess, least, minus, money, plus, sumOf, toWire, zero } from './index';
 
 const cny = (amountMinor: bigint) => money(amountMinor, 'CNY');
 
@@ -8,13 +8,15 @@ describe('money', () => {
     expect(minus(cny(150n), cny(175n))).toEqual(cny(-25n));
     expect(isLess(cny(1n), cny(2n))).toBe(true);
     expect(isLess(cny(2n), cny(2n))).toBe(false);
+    expect(least(cny(1n), cny(2n))).toEqual(cny(1n));
+    expect(least(cny(2n), cny(1n))).toEqual(cny(1n));
     expect(sumOf('CNY', [cny(1n), cny(2n), cny(3n)])).toEqual(cny(6n));
     expect(sumOf('CNY', [])).toEqual(zero('CNY'));
   });
 
   it('never mixes currencies', () => {
     const usd = money(1n, 'USD');
-    for (const mix of [plus, minus, isLess]) expect(() => mix(cny(1n), usd)).toThrow(RangeError);
+    for (const mix of [plus, minus, isLess, least]) expect(() => mix(cny(1n), usd)).toThrow(RangeError);
     expect(() => sumOf('CNY', [usd])).toThrow(RangeError);
   });
 

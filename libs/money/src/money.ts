@@ -33,6 +33,9 @@ export function isLess(left: Money, right: Money): boolean {
   return left.amountMinor < sameCurrency(left, right);
 }
 
+/** The lesser of two sums. Throws RangeError where the currencies differ. */
+export const least = (left: Money, right: Money): Money => (isLess(left, right) ? left : right);
+
 /** Adds up a list that may be empty. Throws RangeError where one is not of `currency`. */
 export const sumOf = (currency: string, list: readonly Money[]): Money => list.reduce(plus, zero(currency));
 

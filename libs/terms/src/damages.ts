@@ -1,4 +1,4 @@
-import { bps, isLess, minus, share, sumOf, zero, type Money } from '@steward/money';
+import { bps, least, minus, share, sumOf, zero, type Money } from '@steward/money';
 import type { ServiceCredit } from './service-credits';
 
 /** Who caused a loss. Clause 1.1.4. */
@@ -80,5 +80,3 @@ function vendorBps(attribution: Attribution): number {
       return attribution.vendorBps;
   }
 }
-
-const least = (left: Money, right: Money): Money => (isLess(left, right) ? left : right);

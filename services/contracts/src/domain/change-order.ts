@@ -11,7 +11,7 @@ import type {
   ChangeOrderDeclined,
   ChangeOrderQuoted,
 } from '@steward/events';
-import { isLess, minus, ratio, share, zero, type Money } from '@steward/money';
+import { isLess, least, minus, ratio, share, zero, type Money } from '@steward/money';
 import type { Rate } from './legal-terms';
 
 /** A work order outside a contract's scope, as work-orders announced it. Clause 1.1.2. */
@@ -84,8 +84,6 @@ export type Estimate = {
 /** Minutes by an hour's price, rounded HALF_UP once to the minor unit. */
 export const priceOf = (minutes: number, hourlyRate: Money): Money =>
   share(hourlyRate, ratio(BigInt(minutes), 60n), 'HALF_UP');
-
-const least = (a: Money, b: Money): Money => (isLess(a, b) ? a : b);
 
 /**
  * Quotes work that waits in a scope review, before it is done. Breaks `change-order.review-ended`,

@@ -1,4 +1,5 @@
-import { IsInstant, useCase } from '@steward/messaging';
+import { IsInstant } from '@steward/calculators';
+import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { announce } from '../domain/planned-window';
 import { promised } from '../domain/promise';

@@ -1,4 +1,5 @@
-import { IsInstant, useCase } from '@steward/messaging';
+import { IsInstant } from '@steward/calculators';
+import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length, ValidateIf } from 'class-validator';
 import { correct, standingOf } from '../domain/outage';
 import { loadOutage, saveOutage } from '../storage/outages';

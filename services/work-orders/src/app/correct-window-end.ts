@@ -1,4 +1,5 @@
-import { IsInstant, useCase } from '@steward/messaging';
+import { IsInstant } from '@steward/calculators';
+import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { end } from '../domain/planned-window';
 import { loadWindow, saveWindow } from '../storage/planned-windows';

@@ -1,5 +1,14 @@
-import { IsInstant, useCase } from '@steward/messaging';
-import { IsIn, IsObject, IsString, Length, ValidateIf } from 'class-validator';
+import { useCase } from '@steward/messaging';
+import {
+  IsIn,
+  isISO8601,
+  IsObject,
+  isRFC3339,
+  IsString,
+  Length,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 import { occurrencesOf, outageIn } from '../domain/alert';
 import { endAll, standingOf, tell } from '../domain/outage';
 import { promised } from '../domain/promise';
@@ -8,13 +17,26 @@ import { promisesNamed } from '../storage/promises';
 import { reckoningsSince } from './reckon-month';
 import { shown } from './tell-outage';
 
+/** An instant in RFC 3339. Alertmanager writes nanoseconds: what is finer than a millisecond is cut off. */
+const IsAlertInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value: unknown) =>
+        isRFC3339(value) &&
+        isISO8601(value, { strict: true, strictSeparator: true }) &&
+        /^(19[7-9]|20)/.test(value as string),
+      defaultMessage: () => '$property must be an instant with its offset, from 1970 to 2099, in RFC 3339',
+    },
+  });
+
 /** One alert of a notification, as Alertmanager sends it. */
 export class TellAlert {
   @IsIn(['firing', 'resolved']) status!: 'firing' | 'resolved';
   @IsObject() labels!: Record<string, unknown>;
-  @IsInstant() startsAt!: string;
+  @IsAlertInstant() startsAt!: string;
   /** Of a firing alert it says nothing: `0001-01-01T00:00:00Z`. */
-  @ValidateIf(({ status }: TellAlert) => status === 'resolved') @IsInstant() endsAt!: string;
+  @ValidateIf(({ status }: TellAlert) => status === 'resolved') @IsAlertInstant() endsAt!: string;
   @IsString() @Length(1, 64) fingerprint!: string;
 }
 

@@ -1,4 +1,5 @@
-import { IsInstant, useCase } from '@steward/messaging';
+import { IsInstant } from '@steward/calculators';
+import { useCase } from '@steward/messaging';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateIf } from 'class-validator';
 import { AFFECTS, standingOf, tell, type Affects, type Outage, type Stretch } from '../domain/outage';
 import { promised } from '../domain/promise';
