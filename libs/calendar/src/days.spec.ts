@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import {
   addMonthsClamped,
   daysCounted,
@@ -34,6 +35,32 @@ describe('days', () => {
     expect(new Date(startOfLocalDay('2026-10-01', BEIJING)).toISOString()).toBe('2026-09-30T16:00:00.000Z');
     expect(localDateOf({ timezone: BEIJING }, Date.parse('2026-09-30T15:59:59.999Z'))).toBe('2026-09-30');
     expect(localDateOf({ timezone: BEIJING }, Date.parse('2026-09-30T16:00:00Z'))).toBe('2026-10-01');
+  });
+
+  it('are those that luxon shows, in zones that skip midnight, repeat it or leave out a day', () => {
+    const zone = fc.constantFrom(
+      ...['America/Sao_Paulo', 'America/Havana', 'Asia/Beirut', 'Pacific/Apia', 'Asia/Shanghai'],
+      ...['Europe/London', 'Africa/Casablanca', 'Australia/Lord_Howe', 'UTC'],
+    );
+    const instant = fc.integer({ min: Date.UTC(1990), max: Date.UTC(2040) });
+    fc.assert(
+      fc.property(zone, instant, (timezone, at) => {
+        const shown = DateTime.fromMillis(at, { zone: timezone });
+        const date = localDateOf({ timezone }, at);
+        expect(date).toBe(shown.toISODate());
+        const start = startOfLocalDay(date, timezone);
+        expect(start).toBeLessThanOrEqual(at);
+        expect(DateTime.fromMillis(start, { zone: timezone }).toISODate()).toBe(date);
+        expect(DateTime.fromMillis(start - 1, { zone: timezone }).toISODate()! < date).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    // In São Paulo the clocks went from 00:00 to 01:00; Samoa had no 30th of December 2011.
+    const startOf = (date: string, timezone: string) =>
+      new Date(startOfLocalDay(date, timezone)).toISOString();
+    expect(startOf('2017-10-15', 'America/Sao_Paulo')).toBe('2017-10-15T03:00:00.000Z');
+    expect(startOf('2011-12-30', 'Pacific/Apia')).toBe('2011-12-30T10:00:00.000Z');
+    expect(startOf('2011-12-31', 'Pacific/Apia')).toBe('2011-12-30T10:00:00.000Z');
   });
 
   it('exist or not', () => {

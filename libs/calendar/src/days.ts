@@ -32,22 +32,5 @@ export const daysCounted = (firstOn: string, lastOn: string): number =>
  */
 export function addMonthsClamped(date: string, months: number): string {
   const later = DateTime.fromMillis(dayNumber(date) * DAY_MILLIS, { zone: 'utc' }).plus({ months });
-  return later.toFormat('yyyy-MM-dd');
-}
-
-/** The instant at which a day begins in a zone. Throws RangeError where day or zone do not exist. */
-export function startOfLocalDay(date: string, zone: string): Instant {
-  if (!isDay(date)) throw new RangeError(`"${date}" is not a day.`);
-  return inZone(DateTime.fromISO(date, { zone }).startOf('day'), zone).toMillis();
-}
-
-/** The day that an instant falls on in a zone, `2026-09-30`. Throws RangeError where the zone is none. */
-export const localDateOf = ({ timezone }: { readonly timezone: string }, at: Instant): string =>
-  inZone(DateTime.fromMillis(at, { zone: timezone }), timezone).toFormat('yyyy-MM-dd');
-
-/** luxon marks what is impossible and goes on; here it ends. */
-export function inZone(moment: DateTime, zone: string): DateTime {
-  if (!moment.isValid)
-    throw new RangeError(`There is no such time in zone ${zone}: ${moment.invalidReason}.`);
-  return moment;
+  return later.toISODate()!;
 }

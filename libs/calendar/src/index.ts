@@ -1,17 +1,17 @@
-export {
-  addMonthsClamped,
-  dayNumber,
-  daysCounted,
-  dayText,
-  isDay,
-  localDateOf,
-  startOfLocalDay,
-} from './days';
+export { addMonthsClamped, dayNumber, daysCounted, dayText, isDay } from './days';
 export type { Instant } from './days';
-export { areSlots, instantOf, instantOfLocal, isoInZone, isTimezone, slotSpans } from './local-time';
+export { areSlots, instantOf, instantOfLocal, isoInZone, slotSpans } from './local-time';
 export type { Slot } from './local-time';
 export { monthBounds, monthOf } from './month';
-export { isQuarter, nextQuarter, previousQuarter, quarterBounds, quarterDays, quarterOf } from './quarter';
+export {
+  isQuarter,
+  nextQuarter,
+  previousQuarter,
+  quarterBounds,
+  quarterDays,
+  quarterOf,
+  quarterOfMonth,
+} from './quarter';
 export type { Quarter } from './quarter';
 export { ensureYear } from './published-year';
 export type { PublishedYear } from './published-year';
@@ -30,3 +30,4 @@ export {
   workingSecondsBetween,
 } from './working-time';
 export type { Deadline } from './working-time';
+export { isTimezone, localDateOf, startOfLocalDay } from './zones';

@@ -1,16 +1,11 @@
-import { DateTime, IANAZone } from 'luxon';
-import { DAY_MILLIS, inZone, isDay, type Instant } from './days';
+import { DateTime } from 'luxon';
+import { DAY_MILLIS, isDay, type Instant } from './days';
 import type { WorkRule } from './holidays';
-import { intersection, union, type Span } from './spans';
+import { union, type Span } from './spans';
+import { offsetAt, offsetsIn } from './zones';
 
 /** Times of day from and to, as `['09:00', '12:00']`; `24:00` ends a day. */
 export type Slot = readonly [from: string, to: string];
-
-/** Whether there is a time zone of that name. */
-export const isTimezone = (name: string): boolean =>
-  zones.has(name) || (IANAZone.isValidZone(name) && zones.add(name).has(name));
-/** To find out takes as long as all else that is done with a zone. */
-const zones = new Set<string>();
 
 /** Whether slots go forward through a day: none empty, overlapping, out of order or misspelt. */
 export function areSlots(slots: readonly (readonly string[])[]): slots is readonly Slot[] {
@@ -73,63 +68,10 @@ export function instantOfLocal(text: string, timezone: string): Instant | null {
 }
 
 /** `2026-10-09T17:00:00+08:00`: with the offset of the zone there and then. Throws RangeError. */
-export const isoInZone = (at: Instant, timezone: string): string =>
-  inZone(DateTime.fromMillis(at, { zone: timezone }), timezone)
-    .toISO({ suppressMilliseconds: true })!
-    .replace('Z', '+00:00');
-
-type OffsetSpan = Span & { readonly offsetMillis: number };
-
-/** In which stretches of a span the zone keeps one offset, in order. */
-function offsetsIn(timezone: string, span: Span): OffsetSpan[] {
-  const yearOf = (at: Instant) => new Date(at).getUTCFullYear();
-  const found: OffsetSpan[] = [];
-  for (let year = yearOf(span.from); year <= yearOf(span.to); year += 1) {
-    for (const { offsetMillis, ...stretch } of offsetsOfYear(timezone, year)) {
-      for (const part of intersection([stretch], [span])) found.push({ ...part, offsetMillis });
-    }
-  }
-  return found;
-}
-
-/** To ask a zone is slow, and every calendar of the zone asks the same. */
-const known = new Map<string, readonly OffsetSpan[]>();
-
-/** The same of a year by UTC. */
-function offsetsOfYear(timezone: string, year: number): readonly OffsetSpan[] {
-  const key = `${timezone} ${year}`;
-  let offsets = known.get(key);
-  if (!offsets) known.set(key, (offsets = askForOffsets(timezone, year)));
-  return offsets;
-}
-
-function askForOffsets(timezone: string, year: number): OffsetSpan[] {
-  if (!isTimezone(timezone)) throw new RangeError(`There is no time zone ${timezone}.`);
-  const zone = IANAZone.create(timezone);
-  const offsetAt = (at: Instant) => zone.offset(at) * 60_000;
-  const [begin, end] = [Date.UTC(year), Date.UTC(year + 1)];
-  const found: OffsetSpan[] = [];
-  let from = begin;
-  let offsetMillis = offsetAt(begin);
-  for (let at = begin; at < end; at += DAY_MILLIS) {
-    const next = offsetAt(at + DAY_MILLIS);
-    if (next === offsetMillis) continue;
-    const to = turnIn(at, at + DAY_MILLIS, (instant) => offsetAt(instant) === next);
-    found.push({ from, to, offsetMillis });
-    [from, offsetMillis] = [to, next];
-  }
-  return [...found, { from, to: end, offsetMillis }].filter((stretch) => stretch.from < stretch.to);
-}
-
-/** The first instant in (before, after] at which it `hasTurned`. */
-function turnIn(before: Instant, after: Instant, hasTurned: (at: Instant) => boolean): Instant {
-  let [low, high] = [before, after];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (hasTurned(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+export function isoInZone(at: Instant, timezone: string): string {
+  offsetAt(timezone, at); // luxon marks what is impossible and goes on
+  const shown = DateTime.fromMillis(at, { zone: timezone }).toISO({ suppressMilliseconds: true })!;
+  return shown.replace('Z', '+00:00');
 }
 
 function millisOf(time: string): number {

@@ -1,5 +1,6 @@
-import { addMonthsClamped, localDateOf, startOfLocalDay, type Instant } from './days';
+import { addMonthsClamped, type Instant } from './days';
 import type { Span } from './spans';
+import { localDateOf, startOfLocalDay } from './zones';
 
 /** The month that an instant falls in, `2026-09`. Throws RangeError where the zone is none. */
 export const monthOf = (at: Instant, timezone: string): string => localDateOf({ timezone }, at).slice(0, 7);

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { addMonthsClamped, dayNumber, dayText, inZone, startOfLocalDay, type Instant } from './days';
+import { addMonthsClamped, dayNumber, dayText, type Instant } from './days';
+import { localDateOf, startOfLocalDay } from './zones';
 
 /** A calendar quarter in a contract's zone, as `2026Q3`; plain text, as JSON brings it. D3. */
 export type Quarter = string;
@@ -8,9 +8,12 @@ export const isQuarter = (text: string): boolean => /^\d{4}Q[1-4]$/.test(text);
 
 /** The quarter that an instant belongs to. Throws RangeError where the zone does not exist. */
 export function quarterOf(at: Instant, zone: string): Quarter {
-  const { year, quarter } = inZone(DateTime.fromMillis(at, { zone }), zone);
-  return written(year, quarter);
+  return quarterOfMonth(localDateOf({ timezone: zone }, at).slice(0, 7));
 }
+
+/** The quarter of a month, `2026-09`. */
+export const quarterOfMonth = (month: string): Quarter =>
+  written(Number(month.slice(0, 4)), Math.ceil(Number(month.slice(5)) / 3));
 
 /** From its first instant up to, not including, the next quarter's first. Throws RangeError. */
 export function quarterBounds(
@@ -32,8 +35,7 @@ export const nextQuarter = (quarter: Quarter): Quarter => moved(quarter, 3);
 export const previousQuarter = (quarter: Quarter): Quarter => moved(quarter, -3);
 
 function moved(quarter: Quarter, months: number): Quarter {
-  const [year, month] = addMonthsClamped(firstDay(quarter), months).split('-').map(Number);
-  return written(year!, (month! + 2) / 3);
+  return quarterOfMonth(addMonthsClamped(firstDay(quarter), months).slice(0, 7));
 }
 
 function firstDay(quarter: Quarter): string {

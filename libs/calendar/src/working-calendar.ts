@@ -1,9 +1,10 @@
 import { ensure } from '@steward/domain';
 import { CN } from './cn';
-import { dayNumber, dayText, startOfLocalDay, type Instant } from './days';
+import { dayNumber, dayText, type Instant } from './days';
 import { isWeekday, workRuleOf, type HolidayTable, type WorkRule } from './holidays';
-import { areSlots, isTimezone, slotSpans, type Slot } from './local-time';
+import { areSlots, slotSpans, type Slot } from './local-time';
 import type { PublishedYear } from './published-year';
+import { isTimezone, startOfLocalDay } from './zones';
 
 /** Whose working time counts, as a contract states it. Slots are `['09:00', '12:00']`, `24:00` ends a day. */
 export type WorkingHours = {

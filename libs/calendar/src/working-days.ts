@@ -1,5 +1,6 @@
-import { dayNumber, dayText, startOfLocalDay, type Instant } from './days';
+import { dayNumber, dayText, type Instant } from './days';
 import type { WorkingCalendar } from './working-calendar';
+import { startOfLocalDay } from './zones';
 
 /** A day reached by counting working days. */
 export type WorkingDay = {

@@ -29,16 +29,26 @@ it('statements that nobody waits for are stored in their order, with those of th
     transaction.send(note('first'));
     await transaction.manager.query(note('second').text, note('second').values);
     transaction.send(note('third'));
+    transaction.write(note('fourth').text, note('fourth').values);
     return 'done';
   });
   expect(answer).toBe('done');
-  expect(await noted()).toEqual(['first', 'second', 'third']);
+  expect(await noted()).toEqual(['first', 'second', 'third', 'fourth']);
 });
 
 it('a last statement that fails is the caller’s error, though the commit was sent with it, and nothing is stored', async () => {
   const failing = run(async (transaction) => {
     transaction.send(note('first'));
     transaction.send(note('second', null));
+  });
+  await expect(failing).rejects.toMatchObject({ code: '23502' });
+  expect(await noted()).toEqual([]);
+});
+
+it('what a written statement meets is the caller’s error, not that of the read behind it', async () => {
+  const failing = run(async (transaction) => {
+    transaction.write(note('first', null).text, note('first', null).values);
+    await transaction.manager.query('SELECT 1');
   });
   await expect(failing).rejects.toMatchObject({ code: '23502' });
   expect(await noted()).toEqual([]);

@@ -2,13 +2,14 @@ import { escapeLiteral, type ClientBase, type QueryResultRow } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from './use-case';
 
-type Value = string | number | boolean | Date | null;
+type Value = string | number | bigint | boolean | Date | null | undefined;
 /**
- * A statement with a name is parsed and planned once for each connection. Its values are such as the driver
- * cannot choke on: what never reaches the database would not keep it from committing.
+ * What stands for $1, $2 …: such as the driver cannot choke on, for what never reaches the database would not
+ * keep it from committing.
  */
-export type Statement =
-  string | { readonly name: string; readonly text: string; readonly values: (Value | readonly Value[])[] };
+export type Values = (Value | readonly Value[])[];
+/** A statement with a name is parsed and planned once for each connection. */
+export type Statement = string | { readonly name: string; readonly text: string; readonly values: Values };
 
 /**
  * An open transaction. Statements take effect in the order in which they are sent, whether anybody waits for
@@ -33,7 +34,15 @@ export class Transaction {
 
   /** Sends a statement and does not wait for it. What it meets, the commit throws at the latest. */
   send(statement: Statement): void {
-    const answer = this.client.query(statement);
+    this.follow(this.client.query(statement));
+  }
+
+  /** The same of a statement without a name. */
+  write(text: string, values: Values): void {
+    this.follow(this.client.query(text, values));
+  }
+
+  private follow(answer: Promise<unknown>): void {
     answer.catch(() => undefined); // it is not lost: see `commit` and `rollback`
     this.sent.push(answer);
   }

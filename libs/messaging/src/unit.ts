@@ -38,6 +38,7 @@ export class Unit {
       now,
       by: asked.by,
       actor: asked.actor,
+      write: (text, values) => transaction.write(text, values),
       newId: () => uuidv7({ msecs: now.getTime() }),
       publish: (events, at = now) => this.announce(events, at, asked.trace),
       gather: (apply, row) => this.gather(apply as Gatherer<unknown>, row, tx),

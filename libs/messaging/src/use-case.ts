@@ -1,5 +1,6 @@
 import type { Event } from '@steward/events';
 import type { EntityManager } from 'typeorm';
+import type { Values } from './transaction';
 import type { Unit } from './unit';
 
 /** Whose rows are in sight. A vendor sees only its own. */
@@ -27,6 +28,11 @@ export type Tx = ReadTx & {
   readonly now: Date;
   readonly by: string;
   readonly actor: Actor;
+  /**
+   * Sends a statement whose answer nobody needs, and does not wait for it. What it meets, the command throws
+   * at the latest with the commit, and nothing is stored. Reads see what was written before them.
+   */
+  write(text: string, values: Values): void;
   /** A new UUIDv7. */
   newId(): string;
   /** Announces facts: they are stored with the rows, or not at all. They occurred `at` (default: now). */

@@ -37,7 +37,7 @@ export const freezeQuarter = useCase(FreezeQuarter, async (tx, { contractId, qua
   await saveFrozen(tx, state.inputs);
   await saveAppraisals(tx, state.superseded);
   await insertAppraisals(tx, state.proposed);
-  await recordInputs(tx, state.proposed, manifest);
+  recordInputs(tx, state.proposed, manifest);
   await tx.schedule(state.proposed.map(publishing));
   tx.publish(events);
   return { contractId, quarter, revisions: state.proposed.map(({ revision }) => revision) };

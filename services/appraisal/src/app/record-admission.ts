@@ -16,7 +16,7 @@ export class RecordAdmission {
 export const recordAdmission = useCase(RecordAdmission, async (tx, { vendorId, tier, admittedAt }) => {
   const timezone = await policyInForce(tx, 'enterprise-timezone');
   const effectiveOn = localDateOf({ timezone }, Date.parse(admittedAt));
-  await saveAdmittedTier(tx, vendorId, { tier, effectiveOn });
+  saveAdmittedTier(tx, vendorId, { tier, effectiveOn });
   await tx.schedule(freezing(await completeQuarters(tx, { vendorId }), tx.now));
   return { vendorId };
 });

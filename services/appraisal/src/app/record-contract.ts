@@ -18,7 +18,7 @@ export class RecordContract {
 export const recordContract = useCase(
   RecordContract,
   async (tx, { contractId, contractVersion, ...contract }) => {
-    await saveContract(tx, { ...contract, id: contractId }, contractVersion);
+    saveContract(tx, { ...contract, id: contractId }, contractVersion);
     await tx.schedule(freezing(await completeQuarters(tx, { contractId }), tx.now));
     return { contractId };
   },

@@ -13,7 +13,7 @@ export class RecordTier {
 
 /** Keeps a classification; quarters that waited for a tier are frozen. Clause 1.2.1. */
 export const recordTier = useCase(RecordTier, async (tx, { vendorId, ...since }) => {
-  await saveTier(tx, vendorId, since);
+  saveTier(tx, vendorId, since);
   await tx.schedule(freezing(await completeQuarters(tx, { vendorId }), tx.now));
   return { vendorId };
 });

@@ -12,7 +12,7 @@ export class ReviewStreaks {
 export const reviewStreaks = useCase(ReviewStreaks, async (tx, { contractId }) => {
   const record = await loadContractRecord(tx, contractId);
   const { state, events } = review(record, await streakRulesInForce(tx), tx.now);
-  await saveProcedures(tx, state);
+  saveProcedures(tx, state);
   tx.publish(events);
   return { contractId, changed: state.map(({ id }) => id) };
 });

@@ -2,9 +2,9 @@ import type { Tx } from '@steward/messaging';
 import type { Contract } from '../domain/appraisal';
 
 /** Keeps what a contract's last version says of working time. */
-export async function saveContract(tx: Tx, contract: Contract, contractVersion: number): Promise<void> {
+export function saveContract(tx: Tx, contract: Contract, contractVersion: number): void {
   const { id, vendorId, calendar, timezone, slots } = contract;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO contracts AS c (id, vendor_id, contract_version, calendar, timezone, slots)
      VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET contract_version = excluded.contract_version,

@@ -3,9 +3,9 @@ import type { Proposed } from '../domain/appraisal';
 import type { Manifest } from '../domain/quarter-inputs';
 
 /** Records what each proposal was scored from; nothing may change it. Clause 1.3.1. */
-export async function recordInputs(tx: Tx, proposed: readonly Proposed[], manifest: Manifest): Promise<void> {
+export function recordInputs(tx: Tx, proposed: readonly Proposed[], manifest: Manifest): void {
   for (const { id, revision, vendorId, inputsHash } of proposed) {
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO frozen_inputs (appraisal_id, revision, vendor_id, inputs_hash, manifest)
        VALUES ($1, $2, $3, $4, $5)`,
       [id, revision, vendorId, inputsHash, JSON.stringify(manifest)],

@@ -29,7 +29,7 @@ export async function keepMilestones(
 ): Promise<readonly CompleteQuarter[]> {
   const last = [...new Map(milestones.map((milestone) => [milestone.milestoneId, milestone])).values()];
   const column = <K extends keyof PlacedMilestone>(name: K) => last.map((milestone) => milestone[name]);
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO quarters (contract_id, quarter, vendor_id)
      SELECT DISTINCT ON (contract_id, quarter) * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
        AS d (contract_id, quarter, vendor_id)

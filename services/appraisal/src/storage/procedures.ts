@@ -53,9 +53,9 @@ export async function loadContractRecord(tx: Tx, contractId: string): Promise<Co
 }
 
 /** Stores procedures in the order given; one that was withdrawn may be open again. */
-export async function saveProcedures(tx: Tx, changed: readonly Procedure[]): Promise<void> {
+export function saveProcedures(tx: Tx, changed: readonly Procedure[]): void {
   for (const row of changed.map(toRow)) {
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO procedures (id, contract_id, vendor_id, kind, quarter, status, opened_at, withdrawn_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (id) DO UPDATE SET

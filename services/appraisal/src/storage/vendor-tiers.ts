@@ -2,8 +2,8 @@ import type { Tx } from '@steward/messaging';
 import type { TierSince } from '../domain/quarter-inputs';
 
 /** Keeps a tier from its day on; a second word on the same day replaces the first. Clause 1.2.1. */
-export async function saveTier(tx: Tx, vendorId: string, { tier, effectiveOn }: TierSince): Promise<void> {
-  await tx.manager.query(
+export function saveTier(tx: Tx, vendorId: string, { tier, effectiveOn }: TierSince): void {
+  tx.write(
     `INSERT INTO vendor_tiers (vendor_id, effective_on, tier) VALUES ($1, $2, $3)
      ON CONFLICT (vendor_id, effective_on) DO UPDATE SET tier = excluded.tier`,
     [vendorId, effectiveOn, tier],
@@ -11,12 +11,8 @@ export async function saveTier(tx: Tx, vendorId: string, { tier, effectiveOn }: 
 }
 
 /** Keeps the tier at admission, unless a classification of that day or before says it already. */
-export async function saveAdmittedTier(
-  tx: Tx,
-  vendorId: string,
-  { tier, effectiveOn }: TierSince,
-): Promise<void> {
-  await tx.manager.query(
+export function saveAdmittedTier(tx: Tx, vendorId: string, { tier, effectiveOn }: TierSince): void {
+  tx.write(
     `INSERT INTO vendor_tiers (vendor_id, effective_on, tier) SELECT $1::uuid, $2::date, $3
      WHERE NOT EXISTS (SELECT FROM vendor_tiers WHERE vendor_id = $1 AND effective_on <= $2)`,
     [vendorId, effectiveOn, tier],

@@ -15,7 +15,7 @@ export const assignLiaison = useCase(AssignLiaison, async (tx, { contractId, ema
   const contract = await loadContract(tx, contractId);
   const revision = (await assignmentsOf(tx, contractId)) + 1;
   const { state, events } = assign(contract, revision, { ...named, email: email ?? null }, tx);
-  await insertLiaison(tx, state);
+  insertLiaison(tx, state);
   tx.publish(events);
   return { liaisonId: state.id, contractId, assignedAt: state.assignedAt.toISOString() };
 });

@@ -23,7 +23,7 @@ export class RecordContract {
 export const recordContract = useCase(RecordContract, async (tx, { contractId, timezone, ...terms }) => {
   const contract = await saveContract(tx, { ...terms, id: contractId, timezone: timezone ?? null });
   const agenda = place(await waitingItems(tx, contractId), [contract], tx.now);
-  await saveItems(tx, agenda.items);
+  saveItems(tx, agenda.items);
   const created = await insertMeetings(tx, agenda.meetings);
   tx.publish(announced(created));
   await tx.schedule(monthEnds(created, tx.now));

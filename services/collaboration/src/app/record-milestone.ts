@@ -24,13 +24,13 @@ export class RecordMilestone {
 /** A breach fills the agenda of its month; a first verdict that is none costs no statement. Clause 2.3.2c. */
 export const recordMilestone = useCase(RecordMilestone, async (tx, { decidedAt, ...milestone }) => {
   const { entered, struck } = changeBy({ ...milestone, decidedAt: new Date(decidedAt) });
-  await strikeItems(tx, struck);
+  strikeItems(tx, struck);
   const contracts = await contractsBy(
     tx,
     entered.map(({ contractId }) => contractId),
   );
   const agenda = place(entered, contracts, tx.now);
-  await saveItems(tx, agenda.items);
+  saveItems(tx, agenda.items);
   const created = await insertMeetings(tx, agenda.meetings);
   tx.publish(announced(created));
   await tx.schedule(monthEnds(created, tx.now));

@@ -3,9 +3,9 @@ import type { Item, PlacedItem } from '../domain/agenda';
 import { lockZones } from './contracts';
 
 /** Puts items on agendas, in one statement; a milestone that stands on one already moves. */
-export async function saveItems(tx: Tx, items: readonly PlacedItem[]): Promise<void> {
+export function saveItems(tx: Tx, items: readonly PlacedItem[]): void {
   if (items.length === 0) return;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO agenda_items (milestone_id, contract_id, vendor_id, work_order_id, kind, severity, decided_at,
        meeting_id)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::smallint[],
@@ -27,14 +27,14 @@ export async function saveItems(tx: Tx, items: readonly PlacedItem[]): Promise<v
 }
 
 /** Takes milestones off whatever agenda they stand on. */
-export async function strikeItems(tx: Tx, milestoneIds: readonly string[]): Promise<void> {
+export function strikeItems(tx: Tx, milestoneIds: readonly string[]): void {
   if (milestoneIds.length === 0) return;
-  await tx.manager.query('DELETE FROM agenda_items WHERE milestone_id = ANY($1)', [milestoneIds]);
+  tx.write('DELETE FROM agenda_items WHERE milestone_id = ANY($1)', [milestoneIds]);
 }
 
 /** A contract's breaches that came before its zone was known. */
 export async function waitingItems(tx: Tx, contractId: string): Promise<readonly Item[]> {
-  await lockZones(tx);
+  lockZones(tx);
   return tx.manager.query<Item[]>(
     `SELECT milestone_id AS "milestoneId", contract_id AS "contractId", vendor_id AS "vendorId",
             work_order_id AS "workOrderId", kind, severity, decided_at AS "decidedAt"

@@ -26,13 +26,13 @@ export async function contractsBy(tx: Tx, ids: readonly string[]): Promise<reado
     tx.manager.query<KnownContract[]>(`SELECT ${COLUMNS} FROM known_contracts WHERE id = ANY($1)`, [ids]);
   const known = await read();
   if (ids.every((id) => known.some((contract) => contract.id === id && contract.timezone))) return known;
-  await lockZones(tx);
+  lockZones(tx);
   return read();
 }
 
 /** Held to its end by a transaction that learns a zone, and by one that misses one. */
-export async function lockZones(tx: Tx): Promise<void> {
-  await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtext('zones of contracts'))`);
+export function lockZones(tx: Tx): void {
+  tx.write(`SELECT pg_advisory_xact_lock(hashtext('zones of contracts'))`, []);
 }
 
 /** All whose zone is known and that have not ended long ago; which are in force is for the rule to say. */

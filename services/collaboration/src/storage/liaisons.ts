@@ -11,8 +11,8 @@ export async function assignmentsOf(tx: Tx, contractId: string): Promise<number>
 }
 
 /** Adds an assignment; earlier ones stay. */
-export async function insertLiaison(tx: Tx, liaison: Liaison): Promise<void> {
-  await tx.manager.query(
+export function insertLiaison(tx: Tx, liaison: Liaison): void {
+  tx.write(
     `INSERT INTO liaisons (contract_id, revision, id, vendor_id, name, deputy_name, email, assigned_at, assigned_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

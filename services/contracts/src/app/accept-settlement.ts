@@ -15,7 +15,7 @@ export const acceptSettlement = useCase(AcceptSettlement, async (tx, { disputeId
   const dispute = await loadDispute(tx, disputeId);
   const acting = { side: sideOf(tx.actor), by: tx.by };
   const { state, events } = accept(dispute, offerId, acting, tx.now);
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   tx.publish(events);
   return { disputeId, status: state.status };
 });

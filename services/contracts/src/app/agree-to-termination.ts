@@ -15,7 +15,7 @@ export const agreeToTermination = useCase(AgreeToTermination, async (tx, { contr
   const terminable = await loadTerminable(tx, contractId);
   const termination = await loadTermination(tx, contractId, terminationId);
   const { state, events } = agree(terminable, termination, { side: sideOf(tx.actor), by: tx.by }, tx.now);
-  await saveTermination(tx, state);
+  saveTermination(tx, state);
   tx.publish(events);
   await tx.schedule(effectOf(state));
   return { contractId, terminationId, status: state.status };

@@ -12,7 +12,7 @@ export class AnnounceOverdueStage {
 /** Runs when a stage's term is over; a stage that was left meanwhile is let be. Clause 3.3.2a. */
 export const announceOverdueStage = useCase(AnnounceOverdueStage, async (tx, { disputeId, stage }) => {
   const { state, events } = announceOverdue(await loadDispute(tx, disputeId), stage, tx.now);
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   tx.publish(events);
   return { disputeId, announced: events.length };
 });

@@ -16,7 +16,7 @@ export const announceReview = useCase(AnnounceReview, async (tx, { contractId, d
   const [contract, norms] = [await loadReviewed(tx, contractId), await reviewNormsInForce(tx)];
   const known = await reviewOf(tx, contractId, dueOn);
   const { state, events } = announce(contract, known, { id: tx.newId(), dueOn }, norms, tx.now);
-  await saveReview(tx, state);
+  saveReview(tx, state);
   tx.publish(events);
   const dueAt = escalatedFrom(dueOn, contract.timezone, norms);
   const key = `${contractId}:${dueOn}`;

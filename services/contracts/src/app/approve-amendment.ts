@@ -17,7 +17,7 @@ export const approveAmendment = useCase(
   async (tx, { contractId, contractVersion, discipline }) => {
     const considered = await loadAmendment(tx, contractId, contractVersion);
     const { state, events } = approve(considered, discipline, tx.by, tx.now);
-    await saveAmendment(tx, state);
+    saveAmendment(tx, state);
     tx.publish(events);
     return { contractId, contractVersion, approvals: Object.keys(state.approvals).sort() };
   },

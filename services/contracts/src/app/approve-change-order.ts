@@ -12,7 +12,7 @@ export const approveChangeOrder = useCase(ApproveChangeOrder, async (tx, { chang
   const changeOrder = await loadChangeOrder(tx, changeOrderId);
   const review = await loadScopeReview(tx, changeOrder.scopeReviewId);
   const { state, events } = approve(changeOrder, review, tx.by, tx.now);
-  await saveChangeOrder(tx, state);
+  saveChangeOrder(tx, state);
   tx.publish(events);
   return { changeOrderId, status: state.status };
 });

@@ -14,7 +14,7 @@ export const breachObligation = useCase(BreachObligation, async (tx, { contractI
   const { contract } = await loadContract(tx, contractId);
   const obligation = await loadObligation(tx, obligationId);
   const { state, events } = breach(obligation, contract, tx.now);
-  await saveObligation(tx, obligation, state);
+  saveObligation(tx, obligation, state);
   tx.publish(events);
   return { obligationId, status: state.status };
 });

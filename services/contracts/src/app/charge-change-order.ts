@@ -11,7 +11,7 @@ export class ChargeChangeOrder {
 /** Somebody else confirms the time: this much is due. Clause 2.2.2b. */
 export const chargeChangeOrder = useCase(ChargeChangeOrder, async (tx, { changeOrderId }) => {
   const { state, events } = charge(await loadChangeOrder(tx, changeOrderId), tx.by, tx.now);
-  await saveChangeOrder(tx, state);
+  saveChangeOrder(tx, state);
   tx.publish(events);
   const { status, amount, capped } = state;
   return { changeOrderId, status, amount: toWire(amount), capped: toWire(capped) };

@@ -11,7 +11,7 @@ export class DeclineChangeOrder {
 /** Does not accept the quote; the vendor may make another. Clause 2.2.2b. */
 export const declineChangeOrder = useCase(DeclineChangeOrder, async (tx, { changeOrderId, reason }) => {
   const { state, events } = decline(await loadChangeOrder(tx, changeOrderId), reason, tx.by, tx.now);
-  await saveChangeOrder(tx, state);
+  saveChangeOrder(tx, state);
   tx.publish(events);
   return { changeOrderId, status: state.status };
 });

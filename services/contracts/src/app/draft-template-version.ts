@@ -89,7 +89,7 @@ export const draftTemplateVersion = useCase(DraftTemplateVersion, async (tx, { t
     ...{ templateId, code, name, templateVersion: lastVersion + 1, content: contentOf(content) },
     ...{ draftedBy: tx.by, draftedAt: tx.now },
   });
-  await insertTemplateVersion(tx, state);
+  insertTemplateVersion(tx, state);
   return { templateId, templateVersion: state.templateVersion, status: state.status };
 });
 

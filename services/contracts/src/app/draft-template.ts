@@ -17,6 +17,6 @@ export const draftTemplate = useCase(DraftTemplate, async (tx, { code, name, ...
     ...{ draftedBy: tx.by, draftedAt: tx.now },
   });
   await insertTemplate(tx, state);
-  await insertTemplateVersion(tx, state);
+  insertTemplateVersion(tx, state);
   return { templateId: state.templateId, templateVersion: 1, status: state.status };
 });

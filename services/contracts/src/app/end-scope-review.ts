@@ -10,6 +10,6 @@ export class EndScopeReview {
 
 /** A work order waits no longer. Clause 1.1.2. */
 export const endScopeReview = useCase(EndScopeReview, async (tx, { scopeReviewId, outcome, endedAt }) => {
-  await end(tx, scopeReviewId, outcome, new Date(endedAt));
+  end(tx, scopeReviewId, outcome, new Date(endedAt));
   return { scopeReviewId };
 });

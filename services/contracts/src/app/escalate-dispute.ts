@@ -14,7 +14,7 @@ export const escalateDispute = useCase(EscalateDispute, async (tx, { disputeId }
   const dispute = await loadDispute(tx, disputeId);
   const acting = { side: sideOf(tx.actor), by: tx.by };
   const { state, events } = escalate(dispute, acting, await stageTermsInForce(tx), tx.now);
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   tx.publish(events);
   await tx.schedule(overdueOf(state));
   const { stage, dueAt } = currentStage(state);

@@ -12,7 +12,7 @@ export class EscalateReview {
 export const escalateReview = useCase(EscalateReview, async (tx, { contractId, dueOn }) => {
   const contract = await loadReviewed(tx, contractId);
   const { state, events } = escalate(contract, await reviewOf(tx, contractId, dueOn), tx.now);
-  await saveReview(tx, state);
+  saveReview(tx, state);
   tx.publish(events);
   return { contractId, escalated: events.length };
 });

@@ -18,6 +18,6 @@ export const makeStatement = useCase(MakeStatement, async (tx, { disputeId, text
   ensureOpen(dispute);
   const statementId = tx.newId();
   const side = sideOf(tx.actor);
-  await insertStatement(tx, dispute, { id: statementId, side, text, fileHash: fileHash ?? null });
+  insertStatement(tx, dispute, { id: statementId, side, text, fileHash: fileHash ?? null });
   return { disputeId, statementId, side };
 });

@@ -20,7 +20,7 @@ export const notifyTermination = useCase(NotifyTermination, async (tx, { contrac
   const noticeDays = Number(await policyInForce(tx, 'termination-cause-notice-days'));
   const acting = { side: sideOf(tx.actor), by: tx.by };
   const { state, events } = notify(terminable, { ...given, id: tx.newId() }, acting, noticeDays, tx.now);
-  await saveTermination(tx, state);
+  saveTermination(tx, state);
   tx.publish(events);
   await tx.schedule(effectOf(state));
   const { id: terminationId, status, effectiveAt } = state;

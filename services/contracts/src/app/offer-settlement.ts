@@ -27,6 +27,6 @@ export const offerSettlement = useCase(OfferSettlement, async (tx, { disputeId, 
     ...{ id: offerId, text, side: sideOf(tx.actor), by: tx.by, at: tx.now },
     relief: relief ? { ...relief, amount: fromWire(relief.amount) } : null,
   });
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   return { disputeId, offerId, status: state.status };
 });

@@ -35,7 +35,7 @@ export const openDispute = useCase(OpenDispute, async (tx, { contractId, subject
   const acting = { side: sideOf(tx.actor), by: tx.by };
   const [terms, stageTerms] = [termsAt(amended, tx.now), await stageTermsInForce(tx)];
   const { state, events } = open(amended.contract, terms, opening, acting, stageTerms, tx.now);
-  await insertDispute(tx, state);
+  insertDispute(tx, state);
   tx.publish(events);
   await tx.schedule(overdueOf(state));
   const { stage, dueAt } = currentStage(state);

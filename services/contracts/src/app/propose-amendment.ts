@@ -91,7 +91,7 @@ export const proposeAmendment = useCase(
     };
     const proposal = { changes, effectiveAt: new Date(effectiveAt), reason, by: tx.by };
     const { state, events } = propose(amended, proposal, await normsInForce(tx), tx.now);
-    await saveAmendment(tx, state);
+    saveAmendment(tx, state);
     tx.publish(events);
     const { contractVersion, status } = state;
     return { contractId, contractVersion, status, effectiveAt: state.effectiveAt.toISOString() };

@@ -15,7 +15,7 @@ export const publishTemplate = useCase(PublishTemplate, async (tx, { templateId,
   const version = await templateVersionOf(tx, { templateId, templateVersion });
   const publishing = { by: tx.by, contentHash: contentHashOf(version) };
   const { state, events } = publish(version, lastPublished, publishing, tx.now);
-  await savePublication(tx, state);
+  savePublication(tx, state);
   tx.publish(events);
   return { templateId, templateVersion, status: state.status, contentHash: state.contentHash };
 });

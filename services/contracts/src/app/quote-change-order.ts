@@ -19,7 +19,7 @@ export const quoteChangeOrder = useCase(QuoteChangeOrder, async (tx, { scopeRevi
   const card = await cardOf(tx, review.contractId);
   const others = await changeOrdersOf(tx, scopeReviewId);
   const { state, events } = quote(review, card, others, { ...estimate, id: tx.newId() }, tx.by, tx.now);
-  await saveChangeOrder(tx, state);
+  saveChangeOrder(tx, state);
   tx.publish(events);
   return { changeOrderId: state.id, status: state.status, quoted: toWire(state.quoted) };
 });

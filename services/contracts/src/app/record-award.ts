@@ -24,7 +24,7 @@ export const recordAward = useCase(RecordAward, async (tx, { disputeId, amount, 
   const relief = { amount: fromWire(amount), inFavourOf };
   const dispute = await loadDispute(tx, disputeId);
   const { state, events } = award(dispute, { ...given, relief, recordedBy: tx.by }, tx.now);
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   tx.publish(events);
   return { disputeId, status: state.status };
 });

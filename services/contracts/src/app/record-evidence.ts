@@ -19,7 +19,7 @@ export const recordEvidence = useCase(RecordEvidence, async (tx, { obligationId,
   const evidenceId = tx.newId();
   const recorded = { ...piece, id: evidenceId, recordedAt: tx.now, recordedBy: tx.by };
   const state = record(obligation, recorded);
-  await saveObligation(tx, obligation, state);
+  saveObligation(tx, obligation, state);
   const { quantity, status } = state;
   return { obligationId, evidenceId, status, quantity, verifiedQuantity: verifiedOf(state) };
 });

@@ -18,7 +18,7 @@ export const recordReview = useCase(RecordReview, async (tx, { contractId, heldO
   const known = await reviewOf(tx, contractId, nextReviewOn(contract.lastOn, norms));
   const held = { on: heldOn, by: tx.by, outcome, summary };
   const { state, events } = holdReview(contract, known, held, tx.newId(), norms, tx.now);
-  await saveReview(tx, state);
+  saveReview(tx, state);
   tx.publish(events);
   await tx.schedule([reviewTimer(contractId, heldOn, contract.timezone, norms)]);
   return { contractId, reviewId: state.id, nextDueOn: nextReviewOn(heldOn, norms) };

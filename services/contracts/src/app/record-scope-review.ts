@@ -18,6 +18,6 @@ export class RecordScopeReview {
 
 /** A work order waits for a change order. Clause 1.1.2. */
 export const recordScopeReview = useCase(RecordScopeReview, async (tx, { openedAt, ...review }) => {
-  await insertScopeReview(tx, { ...review, openedAt: new Date(openedAt) });
+  insertScopeReview(tx, { ...review, openedAt: new Date(openedAt) });
   return { scopeReviewId: review.scopeReviewId };
 });

@@ -10,6 +10,6 @@ export class RecordVendorStanding {
 
 /** Keeps what vendors reports; signing asks for it. Clause 2.1.2. */
 export const recordVendorStanding = useCase(RecordVendorStanding, async (tx, { vendorId, ...standing }) => {
-  await saveStanding(tx, vendorId, standing);
+  saveStanding(tx, vendorId, standing);
   return { vendorId };
 });

@@ -25,10 +25,10 @@ export const signAmendment = useCase(
     const considered = await loadAmendment(tx, contractId, contractVersion);
     const waivers = await waiversOf(tx, contractId, contractVersion);
     const { state, events } = sign(considered, side, signedBy, waivers, tx.now);
-    await saveAmendment(tx, state);
+    saveAmendment(tx, state);
     tx.publish(events);
     const attached = attachedByAmendment(state, tx.newId, tx.now);
-    await insertObligations(tx, attached.state);
+    insertObligations(tx, attached.state);
     tx.publish(attached.events);
     // A timer of an end that is not agreed yet finds nothing to do.
     await tx.schedule([...expiryOf(considered.contract, state.terms), ...breachesOf(attached.state)]);

@@ -34,7 +34,7 @@ export const signContract = useCase(SignContract, async (tx, { contractId, ...si
 /** What a contract sets going when it comes into force: its review, its end, and what the vendor owes. */
 export async function beginToBind(tx: Tx, before: Contract, after: Contract): Promise<void> {
   const { state: obligations, events } = attachedByContract(before, after, tx.newId, tx.now);
-  await insertObligations(tx, obligations);
+  insertObligations(tx, obligations);
   tx.publish(events);
   const review = firstReview(after, await reviewNormsInForce(tx));
   await tx.schedule([...review, ...expiryOf(after, after), ...breachesOf(obligations)]);

@@ -14,7 +14,7 @@ export const tellChangeOrderWork = useCase(
   TellChangeOrderWork,
   async (tx, { changeOrderId, workedMinutes }) => {
     const { state } = tellWork(await loadChangeOrder(tx, changeOrderId), workedMinutes, tx.by, tx.now);
-    await saveChangeOrder(tx, state);
+    saveChangeOrder(tx, state);
     return { changeOrderId, status: state.status };
   },
 );

@@ -19,7 +19,7 @@ export const verifyEvidence = useCase(
     const obligation = await loadObligation(tx, obligationId);
     const verdict = { isAccepted, reason: reason ?? null, by: tx.by };
     const { state, events } = verify(obligation, evidenceId, verdict, tx.now);
-    await saveObligation(tx, obligation, state);
+    saveObligation(tx, obligation, state);
     tx.publish(events);
     const { quantity, status } = state;
     return { obligationId, evidenceId, status, quantity, verifiedQuantity: verifiedOf(state) };

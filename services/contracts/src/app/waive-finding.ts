@@ -25,7 +25,7 @@ export const waiveFinding = useCase(
     const blank = { contractId, contractVersion, ruleId, by: {}, reasons: {} };
     const waiver = known.find((each) => each.ruleId === ruleId) ?? blank;
     const { state, events } = waive(version, waiver, { office, by: tx.by, reason }, tx.now);
-    await saveWaiver(tx, state, version.terms.vendorId);
+    saveWaiver(tx, state, version.terms.vendorId);
     tx.publish(events);
     return { contractId, contractVersion, ruleId, isWaived: isWaived(state) };
   },

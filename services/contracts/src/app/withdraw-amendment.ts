@@ -12,7 +12,7 @@ export class WithdrawAmendment {
 export const withdrawAmendment = useCase(WithdrawAmendment, async (tx, { contractId, contractVersion }) => {
   const { amendment } = await loadAmendment(tx, contractId, contractVersion);
   const { state, events } = withdraw(amendment, tx.now);
-  await saveAmendment(tx, state);
+  saveAmendment(tx, state);
   tx.publish(events);
   return { contractId, contractVersion, status: state.status };
 });

@@ -12,7 +12,7 @@ export class WithdrawDispute {
 export const withdrawDispute = useCase(WithdrawDispute, async (tx, { disputeId }) => {
   const dispute = await loadDispute(tx, disputeId);
   const { state, events } = withdraw(dispute, { side: sideOf(tx.actor), by: tx.by }, tx.now);
-  await saveDispute(tx, state);
+  saveDispute(tx, state);
   tx.publish(events);
   return { disputeId, status: state.status };
 });

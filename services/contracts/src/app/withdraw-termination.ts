@@ -14,7 +14,7 @@ export const withdrawTermination = useCase(WithdrawTermination, async (tx, { con
   await loadContract(tx, contractId); // the lock
   const termination = await loadTermination(tx, contractId, terminationId);
   const { state, events } = withdraw(termination, { side: sideOf(tx.actor), by: tx.by }, tx.now);
-  await saveTermination(tx, state);
+  saveTermination(tx, state);
   tx.publish(events);
   return { contractId, terminationId, status: state.status };
 });

@@ -83,9 +83,9 @@ export async function versionOf(
 }
 
 /** Keeps an amendment as it stands; its terms and its instant never change. */
-export async function saveAmendment(tx: Tx, amendment: Amendment): Promise<void> {
+export function saveAmendment(tx: Tx, amendment: Amendment): void {
   const { contractId, contractVersion, terms, approvals, signatures, status } = amendment;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO amendments (contract_id, contract_version, vendor_id, status, terms, deposit_required_minor,
        effective_at, reason, proposed_by, legal_by, finance_by, technical_by, enterprise_signed_by,
        vendor_signed_by, signed_at)

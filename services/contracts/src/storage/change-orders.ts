@@ -89,9 +89,9 @@ export async function cardOf(tx: Tx, contractId: string): Promise<Card> {
 }
 
 /** Keeps a change order as it stands; the quote never changes. */
-export async function saveChangeOrder(tx: Tx, changeOrder: ChangeOrder): Promise<void> {
+export function saveChangeOrder(tx: Tx, changeOrder: ChangeOrder): void {
   const row = toRow(changeOrder);
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO change_orders (id, scope_review_id, work_order_id, contract_id, vendor_id, contract_version,
        status, rate_code, currency, hourly_rate_minor, cap_minor, estimated_minutes, quoted_minor, description,
        quoted_by, quoted_at, declined_by, declined_at, reason, approved_by, approved_at, worked_minutes,

@@ -58,9 +58,9 @@ export async function loadDispute(tx: Tx, id: string): Promise<Dispute> {
 }
 
 /** Stores a new dispute. */
-export async function insertDispute(tx: Tx, dispute: Dispute): Promise<void> {
+export function insertDispute(tx: Tx, dispute: Dispute): void {
   const { id, contractId, vendorId, subject, claim, amount, currency } = dispute;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO disputes (id, contract_id, vendor_id, subject_kind, milestone_id, settlement_id,
        settlement_line, claim, amount_minor, currency, side, opened_by, opened_at, institution, working_time,
        status)
@@ -72,15 +72,15 @@ export async function insertDispute(tx: Tx, dispute: Dispute): Promise<void> {
       ...[dispute.institution, JSON.stringify(dispute.workingTime)],
     ],
   );
-  await saveStages(tx, dispute);
+  saveStages(tx, dispute);
 }
 
 /** Stores what may have changed: how it stands or ended, and its stages. */
-export async function saveDispute(tx: Tx, dispute: Dispute): Promise<void> {
+export function saveDispute(tx: Tx, dispute: Dispute): void {
   const offer = dispute.status === 'settled' ? dispute.settlement : 'offer' in dispute ? dispute.offer : null;
   const accepted = dispute.status === 'settled' ? dispute.acceptedBy : null;
   const award = dispute.status === 'awarded' ? dispute.award : null;
-  await tx.manager.query(
+  tx.write(
     `UPDATE disputes SET status = $2, offer = $3, accepted_side = $4, accepted_by = $5, award = $6,
        closed_at = $7
      WHERE id = $1`,
@@ -89,12 +89,12 @@ export async function saveDispute(tx: Tx, dispute: Dispute): Promise<void> {
       ...[jsonOf(award), 'closedAt' in dispute ? dispute.closedAt : null],
     ],
   );
-  await saveStages(tx, dispute);
+  saveStages(tx, dispute);
 }
 
-async function saveStages(tx: Tx, { id, vendorId, stages }: Dispute): Promise<void> {
+function saveStages(tx: Tx, { id, vendorId, stages }: Dispute): void {
   for (const { stage, enteredAt, dueAt, isDueProvisional, overdueAt, left } of stages) {
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO dispute_stages (dispute_id, stage, vendor_id, entered_at, due_at, is_due_provisional,
          overdue_at, left_at, outcome)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -118,9 +118,9 @@ export type Statement = {
 };
 
 /** Keeps a statement for good. */
-export async function insertStatement(tx: Tx, dispute: Dispute, statement: Statement): Promise<void> {
+export function insertStatement(tx: Tx, dispute: Dispute, statement: Statement): void {
   const { id, side, text, fileHash } = statement;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO dispute_statements (id, dispute_id, vendor_id, side, text, file_hash, made_by, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [id, dispute.id, dispute.vendorId, side, text, fileHash, tx.by, tx.now],

@@ -35,10 +35,10 @@ export async function loadObligation(tx: Tx, id: string): Promise<Obligation> {
 }
 
 /** Keeps the obligations that a version brings. */
-export async function insertObligations(tx: Tx, obligations: readonly Obligation[]): Promise<void> {
+export function insertObligations(tx: Tx, obligations: readonly Obligation[]): void {
   for (const obligation of obligations) {
     const { id, contractId, vendorId, contractVersion, code, kind, what, quantity } = obligation;
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO obligations (id, contract_id, vendor_id, contract_version, code, kind, what, quantity,
          due_on, breaches_at, status, verified_quantity, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 0, $11)`,
@@ -51,9 +51,9 @@ export async function insertObligations(tx: Tx, obligations: readonly Obligation
 }
 
 /** Stores what a decision changed: how the obligation stands, and the pieces of evidence that it touched. */
-export async function saveObligation(tx: Tx, before: Obligation, obligation: Obligation): Promise<void> {
+export function saveObligation(tx: Tx, before: Obligation, obligation: Obligation): void {
   const { id, vendorId, status } = obligation;
-  await tx.manager.query(
+  tx.write(
     `UPDATE obligations SET status = $2, verified_quantity = $3, breached_at = $4, fulfilled_at = $5
      WHERE id = $1`,
     [
@@ -63,12 +63,12 @@ export async function saveObligation(tx: Tx, before: Obligation, obligation: Obl
     ],
   );
   const evidence = obligation.evidence.filter((piece) => !before.evidence.includes(piece));
-  for (const piece of evidence) await saveEvidence(tx, id, vendorId, piece);
+  for (const piece of evidence) saveEvidence(tx, id, vendorId, piece);
 }
 
-async function saveEvidence(tx: Tx, obligationId: string, vendorId: string, piece: Evidence): Promise<void> {
+function saveEvidence(tx: Tx, obligationId: string, vendorId: string, piece: Evidence): void {
   const { id, reference, quantity, fileHash, recordedBy, recordedAt, verdict } = piece;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO evidence (id, obligation_id, vendor_id, reference, quantity, file_hash, recorded_by, recorded_at,
        is_accepted, verified_by, verified_at, rejection_reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

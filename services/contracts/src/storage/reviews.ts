@@ -42,10 +42,10 @@ export async function reviewOf(tx: Tx, contractId: string, dueOn: string): Promi
 }
 
 /** Keeps a review as it stands; null, where nothing was decided, changes nothing. */
-export async function saveReview(tx: Tx, review: Review | null): Promise<void> {
+export function saveReview(tx: Tx, review: Review | null): void {
   if (!review) return;
   const { id, contractId, vendorId, dueOn, announcedAt, escalatedAt, held } = review;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO reviews (id, contract_id, vendor_id, due_on, announced_at, escalated_at, held_on, held_by,
        outcome, summary)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

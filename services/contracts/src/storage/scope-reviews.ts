@@ -15,8 +15,8 @@ export type OpenedReview = {
 };
 
 /** Keeps a review; the same one again changes nothing. */
-export async function insertScopeReview(tx: Tx, review: OpenedReview): Promise<void> {
-  await tx.manager.query(
+export function insertScopeReview(tx: Tx, review: OpenedReview): void {
+  tx.write(
     `INSERT INTO scope_reviews (id, work_order_id, number, contract_id, vendor_id, service, category,
        asset_class, rate_code, opened_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
@@ -28,15 +28,6 @@ export async function insertScopeReview(tx: Tx, review: OpenedReview): Promise<v
 }
 
 /** One aggregate's events come in order: the review is there. */
-export async function endScopeReview(
-  tx: Tx,
-  id: string,
-  outcome: 'DISPATCHED' | 'WITHDRAWN',
-  endedAt: Date,
-): Promise<void> {
-  await tx.manager.query('UPDATE scope_reviews SET ended_at = $3, outcome = $2 WHERE id = $1', [
-    id,
-    outcome,
-    endedAt,
-  ]);
+export function endScopeReview(tx: Tx, id: string, outcome: 'DISPATCHED' | 'WITHDRAWN', endedAt: Date): void {
+  tx.write('UPDATE scope_reviews SET ended_at = $3, outcome = $2 WHERE id = $1', [id, outcome, endedAt]);
 }

@@ -97,9 +97,9 @@ export async function insertTemplate(tx: Tx, { templateId, code, name }: Templat
 }
 
 /** Stores a new version of a template whose lock is held. */
-export async function insertTemplateVersion(tx: Tx, version: TemplateVersion): Promise<void> {
+export function insertTemplateVersion(tx: Tx, version: TemplateVersion): void {
   const { templateId, templateVersion, content, draftedBy, draftedAt } = version;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO template_versions (template_id, template_version, status, content, drafted_by, drafted_at)
      VALUES ($1, $2, 'draft', $3, $4, $5)`,
     [templateId, templateVersion, JSON.stringify(contentToJson(content)), draftedBy, draftedAt],
@@ -107,20 +107,14 @@ export async function insertTemplateVersion(tx: Tx, version: TemplateVersion): P
 }
 
 /** Stores that a version of a template whose lock is held was published. */
-export async function savePublication(
-  tx: Tx,
-  version: Extract<TemplateVersion, { status: 'published' }>,
-): Promise<void> {
+export function savePublication(tx: Tx, version: Extract<TemplateVersion, { status: 'published' }>): void {
   const { templateId, templateVersion, publishedBy, publishedAt, contentHash } = version;
-  await tx.manager.query(
+  tx.write(
     `UPDATE template_versions SET status = 'published', published_by = $3, published_at = $4, content_hash = $5
      WHERE template_id = $1 AND template_version = $2`,
     [templateId, templateVersion, publishedBy, publishedAt, contentHash],
   );
-  await tx.manager.query('UPDATE templates SET last_published = $2 WHERE id = $1', [
-    templateId,
-    templateVersion,
-  ]);
+  tx.write('UPDATE templates SET last_published = $2 WHERE id = $1', [templateId, templateVersion]);
 }
 
 /** SHA-256 of a version's content as it is exported. */

@@ -35,10 +35,10 @@ export async function loadTermination(tx: Tx, contractId: string, id: string): P
 }
 
 /** Keeps a termination as it stands; what was given never changes. */
-export async function saveTermination(tx: Tx, termination: Termination): Promise<void> {
+export function saveTermination(tx: Tx, termination: Termination): void {
   const { id, contractId, vendorId, status, ground, reason, side, givenBy, givenAt } = termination;
   const agreement = 'agreement' in termination ? termination.agreement : null;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO terminations (id, contract_id, vendor_id, status, ground, reason, side, given_by, given_at,
        last_on, effective_at, agreed_by, agreed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -55,7 +55,7 @@ export async function saveTermination(tx: Tx, termination: Termination): Promise
 export async function saveEffect(tx: Tx, effect: Effect | null): Promise<void> {
   if (!effect) return;
   await saveContract(tx, effect.contract);
-  await saveTermination(tx, effect.termination);
+  saveTermination(tx, effect.termination);
 }
 
 function fromRow({ status, agreedBy, agreedAt, ...given }: Row): Termination {

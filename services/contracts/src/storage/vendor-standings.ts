@@ -11,12 +11,8 @@ export async function standingOf(tx: ReadTx, vendorId: string): Promise<VendorSt
 }
 
 /** Changes only what is given. */
-export async function saveStanding(
-  tx: Tx,
-  vendorId: string,
-  standing: Partial<VendorStanding>,
-): Promise<void> {
-  await tx.manager.query(
+export function saveStanding(tx: Tx, vendorId: string, standing: Partial<VendorStanding>): void {
+  tx.write(
     `INSERT INTO vendor_standings AS v (vendor_id, is_admitted, is_test_passed)
      VALUES ($1, coalesce($2, false), coalesce($3, false))
      ON CONFLICT (vendor_id) DO UPDATE SET

@@ -25,9 +25,9 @@ export async function waiversOf(
 }
 
 /** Keeps who waived; the table's CHECK refuses one person for both offices. */
-export async function saveWaiver(tx: Tx, waiver: Waiver, vendorId: string): Promise<void> {
+export function saveWaiver(tx: Tx, waiver: Waiver, vendorId: string): void {
   const { contractId, contractVersion, ruleId, by, reasons } = waiver;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO waivers (contract_id, contract_version, rule_id, vendor_id, office_head_by, office_head_reason,
        legal_by, legal_reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -22,7 +22,7 @@ export const amendDeposit = useCase(
     const deposit = await loadDeposit(tx, contractId);
     const { state, events, journals } = amend(deposit, amended, amendmentId, tx.newId(), tx.now);
     await saveDeposit(tx, state);
-    await appendJournals(tx, journals);
+    appendJournals(tx, journals);
     tx.publish(events);
     return { depositId: state.id, balance: toWire(state.balance), suspense: toWire(state.suspense) };
   },

@@ -13,7 +13,7 @@ export const approveAdjustment = useCase(ApproveAdjustment, async (tx, { adjustm
   const adjustment = await loadAdjustment(tx, adjustmentId);
   const { state, journals, events } = approve(adjustment, tx.newId(), tx.by, tx.now);
   await saveAdjustments(tx, [state]);
-  await appendJournals(tx, journals);
+  appendJournals(tx, journals);
   tx.publish(events);
   return { adjustmentId: state.id, status: state.status, appraisalRevision: state.appraisalRevision };
 });

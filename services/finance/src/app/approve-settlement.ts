@@ -13,7 +13,7 @@ export const approveSettlement = useCase(ApproveSettlement, async (tx, { settlem
   const settlement = await loadSettlement(tx, settlementId);
   const { state, journals, events } = approve(settlement, tx.newId(), tx.by, tx.now);
   await saveSettlements(tx, [state]);
-  await appendJournals(tx, journals);
+  appendJournals(tx, journals);
   tx.publish(events);
   return { settlementId: state.id, status: state.status, appraisalRevision: state.appraisalRevision };
 });

@@ -21,7 +21,7 @@ export const confirmDepositReturn = useCase(ConfirmDepositReturn, async (tx, { r
   const confirmed = confirm(order, deposit, movement, tx.newId(), tx.by, tx.now);
   await saveReturn(tx, confirmed.state);
   await saveDeposit(tx, confirmed.deposit);
-  await appendJournals(tx, confirmed.journals);
+  appendJournals(tx, confirmed.journals);
   tx.publish(confirmed.events);
   return { returnId, status: confirmed.state.status, suspense: toWire(confirmed.deposit.suspense) };
 });

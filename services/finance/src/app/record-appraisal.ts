@@ -16,8 +16,8 @@ export class RecordAppraisal {
 /** Keeps a published score and settles its quarter, now or when the contract's terms come. Clause 2.2.2a. */
 export const recordAppraisal = useCase(RecordAppraisal, async (tx, appraisal) => {
   const { contractId } = appraisal;
-  await holdContract(tx, contractId);
-  await saveAppraisal(tx, appraisal);
+  holdContract(tx, contractId);
+  saveAppraisal(tx, appraisal);
   const [appraisals, settlements] = [await appraisalsOf(tx, contractId), await settlementsOf(tx, contractId)];
   const { state, events } = settle(appraisals, settlements, await versionsOf(tx, contractId), tx.now);
   await saveSettlements(tx, state);

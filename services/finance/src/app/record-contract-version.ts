@@ -42,8 +42,8 @@ export const recordContractVersion = useCase(
   RecordContractVersion,
   async (tx, { effectiveAt, depositRequired, ...version }) => {
     const { contractId, contractVersion, yearlyAmount, curve } = version;
-    await holdContract(tx, contractId);
-    await saveVersion(tx, {
+    holdContract(tx, contractId);
+    saveVersion(tx, {
       ...version,
       effectiveAt: new Date(effectiveAt),
       yearlyAmount: fromWire(yearlyAmount),

@@ -24,7 +24,7 @@ export const recordReceipt = useCase(RecordReceipt, async (tx, { contractId, amo
   const { state, receipt, journals, events } = receive(deposit, incoming, tx.newId(), tx.by, tx.now);
   await saveDeposit(tx, state);
   await insertReceipt(tx, state, receipt);
-  await appendJournals(tx, journals);
+  appendJournals(tx, journals);
   tx.publish(events);
   const { deposited, suspended } = receipt;
   return {

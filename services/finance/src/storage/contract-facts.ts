@@ -6,13 +6,13 @@ import type { Appraisal, PayTerms } from '../domain/quarter-pay';
  * Lets one fact of a contract at a time look for the others: its terms and its appraisals come from different
  * producers at once, and each must find the other or be found. Held until the transaction ends.
  */
-export async function holdContract(tx: Tx, contractId: string): Promise<void> {
-  await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [contractId]);
+export function holdContract(tx: Tx, contractId: string): void {
+  tx.write('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [contractId]);
 }
 
 /** Keeps a version of a contract; one that is known stays as it is. */
-export async function saveVersion(tx: Tx, terms: PayTerms): Promise<void> {
-  await tx.manager.query(
+export function saveVersion(tx: Tx, terms: PayTerms): void {
+  tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, yearly_amount_minor,
        currency, performance_share_bps, curve, start_on, end_on, timezone)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
@@ -51,9 +51,9 @@ export async function versionsOf(tx: Tx, contractId: string): Promise<readonly P
 }
 
 /** Keeps a quarter's appraisal unless one of the same or a higher revision is known. */
-export async function saveAppraisal(tx: Tx, appraisal: Appraisal): Promise<void> {
+export function saveAppraisal(tx: Tx, appraisal: Appraisal): void {
   const { contractId, quarter, vendorId, revision, score } = appraisal;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO appraisals AS a (contract_id, quarter, vendor_id, revision, score) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (contract_id, quarter) DO UPDATE SET revision = excluded.revision, score = excluded.score
        WHERE a.revision < excluded.revision`,

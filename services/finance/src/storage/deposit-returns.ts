@@ -62,7 +62,7 @@ export async function saveReturn(tx: Tx, order: DepositReturn): Promise<void> {
       `The movement ${row.custodianReference} was recorded already.`,
     );
   }
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO deposit_returns (id, deposit_id, contract_id, vendor_id, amount_minor, currency, status,
        requested_by, requested_at, refused_by, refused_at, approved_by, approved_at, custodian_reference,
        returned_on, recorded_by, recorded_at)

@@ -17,7 +17,7 @@ export const assessRisk = useCase(AssessRisk, async (tx, { riskId, ...judgement 
   const risk = await loadRisk(tx, riskId);
   const { state, events } = assess(risk, judgement, await normsInForce(tx), tx);
   await saveRisks(tx, [state]);
-  await coverOccurrences(tx, riskId);
+  coverOccurrences(tx, riskId);
   tx.publish(events);
   const nextReviewAt = state.nextReviewAt.toISOString();
   return { riskId: state.id, status: state.status, band: state.band, nextReviewAt };

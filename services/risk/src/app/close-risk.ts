@@ -12,7 +12,7 @@ export class CloseRisk {
 export const closeRisk = useCase(CloseRisk, async (tx, { riskId, reason }) => {
   const { state, events } = close(await loadRisk(tx, riskId), reason, tx);
   await saveRisks(tx, [state]);
-  await coverOccurrences(tx, riskId);
+  coverOccurrences(tx, riskId);
   tx.publish(events);
   return { riskId: state.id, status: state.status, closedAt: state.closedAt.toISOString() };
 });

@@ -17,7 +17,7 @@ export async function fileOccurrence(tx: Tx, occurrence: Occurrence): Promise<re
   if (ids.length === 0) return [];
 
   const known = await lockRisks(tx, ids);
-  await (stands ? keep(tx, occurrence, subject.id) : takeBack(tx, occurrence.id));
+  stands ? keep(tx, occurrence, subject.id) : takeBack(tx, occurrence.id);
 
   const { first, windowDays } = await sourcePolicyInForce(tx, occurrence.source);
   const norms = await normsInForce(tx);
@@ -31,11 +31,8 @@ export async function fileOccurrence(tx: Tx, occurrence: Occurrence): Promise<re
 }
 
 /** A person has judged the risk, knowing all that is filed. */
-export async function coverOccurrences(tx: Tx, riskId: string): Promise<void> {
-  await tx.manager.query(
-    'UPDATE risk_occurrences SET is_covered = true WHERE risk_id = $1 AND NOT is_covered',
-    [riskId],
-  );
+export function coverOccurrences(tx: Tx, riskId: string): void {
+  tx.write('UPDATE risk_occurrences SET is_covered = true WHERE risk_id = $1 AND NOT is_covered', [riskId]);
 }
 
 const subjectFrom = ({ id, vendorId, contractId }: Risk) => ({ id, vendorId, contractId });
@@ -49,8 +46,8 @@ async function riskOf(tx: Tx, occurrenceId: string): Promise<string | null> {
 }
 
 /** What a judgement covered stays covered when it is reported again, unless it went to another risk. */
-async function keep(tx: Tx, { id, source, vendorId, occurredAt }: Occurrence, riskId: string): Promise<void> {
-  await tx.manager.query(
+function keep(tx: Tx, { id, source, vendorId, occurredAt }: Occurrence, riskId: string): void {
+  tx.write(
     `INSERT INTO risk_occurrences AS o (id, source, risk_id, vendor_id, occurred_at, is_covered)
      VALUES ($1, $2, $3, $4, $5, false)
      ON CONFLICT (id) DO UPDATE SET risk_id = excluded.risk_id, vendor_id = excluded.vendor_id,
@@ -59,8 +56,8 @@ async function keep(tx: Tx, { id, source, vendorId, occurredAt }: Occurrence, ri
   );
 }
 
-async function takeBack(tx: Tx, id: string): Promise<void> {
-  await tx.manager.query('DELETE FROM risk_occurrences WHERE id = $1', [id]);
+function takeBack(tx: Tx, id: string): void {
+  tx.write('DELETE FROM risk_occurrences WHERE id = $1', [id]);
 }
 
 /** The most occurrences since the last judgement that one window holds, in whatever order they came. */

@@ -79,7 +79,7 @@ export async function saveRisks(tx: Tx, states: readonly Risk[]): Promise<void> 
   for (const state of states) {
     const row = toRow(state);
     await tx.manager.upsert(risks, row, ['id']);
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO risk_assessments (risk_id, revision, vendor_id, probability, impact, band, matrix_version,
          assessed_by, reason, assessed_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,

@@ -16,7 +16,7 @@ export class AcceptBySilence {
 export const acceptBySilence = useCase(AcceptBySilence, async (tx, { workOrderId, resolvedAt }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = closeBySilence(workOrder, new Date(resolvedAt), tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(await surveyAfter(tx, workOrder, state));
   return { workOrderId, status: state.status };

@@ -17,7 +17,7 @@ export const acceptResolution = useCase(AcceptResolution, async (tx, { workOrder
     { kind: 'CLOSED', isSilent: false, at: tx.now.getTime() },
     tx.now,
   );
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule([...judgementsOf(state), ...(await surveyAfter(tx, workOrder, state))]);
   return { workOrderId: state.id, status: state.status };

@@ -16,7 +16,7 @@ export class AdmitWorkOrder {
 export const admitWorkOrder = useCase(AdmitWorkOrder, async (tx, { workOrderId, contractId, ...by }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = admit(workOrder, await versionsOf(tx, [contractId]), by, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId, status: state.status };

@@ -16,7 +16,7 @@ export const announceInspection = useCase(AnnounceInspection, async (tx, { planI
   const plan = await loadPlan(tx, planId);
   const graceDays = Number(await policyInForce(tx, 'inspection-grace-days'));
   const { state, events } = announce(plan, dueOn, tx.newId(), graceDays);
-  await insertInspection(tx, state);
+  insertInspection(tx, state);
   tx.publish(events);
   await tx.schedule(timersAfter(plan, dueOn, state));
   return { planId, announced: events.length };

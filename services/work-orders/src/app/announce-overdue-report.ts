@@ -10,7 +10,7 @@ export class AnnounceOverdueReport {
 /** Runs at 24:00 of the day by which a report is due. Clause 1.1.3b. */
 export const announceOverdueReport = useCase(AnnounceOverdueReport, async (tx, { reportId }) => {
   const { state, events } = findOverdue(await loadDuty(tx, reportId));
-  await saveOverdue(tx, state);
+  saveOverdue(tx, state);
   tx.publish(events, state.dueAt);
   return { reportId, isOverdue: state.overdueAt !== null };
 });

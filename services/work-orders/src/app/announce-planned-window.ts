@@ -22,7 +22,7 @@ export const announcePlannedWindow = useCase(
     const about = promised(await promisesOf(tx, contractId), service);
     const span = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
     const window = announce({ id: tx.newId(), ...about, ...span, reason, announcedBy: tx.by }, tx.now);
-    await insertWindow(tx, window);
+    insertWindow(tx, window);
     return { windowId: window.id, status: window.status, noticedAt: window.noticedAt.toISOString() };
   },
 );

@@ -14,7 +14,7 @@ export class AnswerSurvey {
 export const answerSurvey = useCase(AnswerSurvey, async (tx, { surveyId, score, comment }) => {
   const given = { score, comment: comment ?? null, by: tx.by };
   const { state, events } = answer(await loadSurvey(tx, surveyId), given, tx.now);
-  await saveSurvey(tx, state);
+  saveSurvey(tx, state);
   tx.publish(events);
   return { surveyId, status: state.status };
 });

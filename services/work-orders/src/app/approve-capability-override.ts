@@ -14,8 +14,8 @@ export const approveCapabilityOverride = useCase(ApproveCapabilityOverride, asyn
   const override = await loadOverride(tx, overrideId);
   const dispatching = await dispatchingOf(tx, override.workOrderId, override.contractId);
   const { approved, state, events } = approve(override, dispatching, tx.by, tx.now);
-  await saveApproval(tx, approved);
-  await saveWorkOrder(tx, dispatching.workOrder, state);
+  saveApproval(tx, approved);
+  saveWorkOrder(tx, dispatching.workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { overrideId, workOrderId: state.id, status: state.status };

@@ -11,6 +11,6 @@ export class ApprovePlannedWindow {
 export const approvePlannedWindow = useCase(ApprovePlannedWindow, async (tx, { windowId }) => {
   const window = await loadWindow(tx, windowId);
   const approved = approve(window, tx.by, tx.now);
-  await saveWindow(tx, window, approved);
+  saveWindow(tx, window, approved);
   return { windowId, status: approved.status };
 });

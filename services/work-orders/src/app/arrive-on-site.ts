@@ -12,7 +12,7 @@ export class ArriveOnSite {
 export const arriveOnSite = useCase(ArriveOnSite, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = arrive(workOrder, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -11,6 +11,6 @@ export class CancelPlannedWindow {
 export const cancelPlannedWindow = useCase(CancelPlannedWindow, async (tx, { windowId }) => {
   const window = await loadWindow(tx, windowId);
   const cancelled = cancel(window, tx.by, tx.now);
-  await saveWindow(tx, window, cancelled);
+  saveWindow(tx, window, cancelled);
   return { windowId, status: cancelled.status };
 });

@@ -20,7 +20,7 @@ export const changeSeverity = useCase(ChangeSeverity, async (tx, { workOrderId, 
     { kind: 'SEVERITY_CHANGED', severity, cause, at: tx.now.getTime() },
     tx.now,
   );
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -32,8 +32,8 @@ export const checkInByPosition = useCase(
     const person = { id: tx.newId(), by: tx.by, asset: await assetNamed(tx, before.assetId) };
     const { visit, workOrder, events } = checkIn(before, person, position, norms, tx.now);
     await insertVisit(tx, visit);
-    await insertPosition(tx, visit, position);
-    await saveWorkOrder(tx, before, workOrder);
+    insertPosition(tx, visit, position);
+    saveWorkOrder(tx, before, workOrder);
     tx.publish(events);
     await tx.schedule([...judgementsOf(workOrder), await positionTimer(tx, visit)]);
     return { visitId: visit.id, workOrderId, status: workOrder.status };

@@ -73,3 +73,26 @@ it('1.3.1: an answer after the cut-off changes nothing any more', async () => {
   expect(told).toHaveLength(1);
   expect(told[0]).not.toHaveProperty('satisfaction');
 });
+
+it('1.3.1: a closed quarter is counted again once, and then only when something of it changes', async () => {
+  set('09-28 09:00');
+  await closed('W-1');
+  await house.goTo('10-05 00:00'); // its months are measured
+  set('10-14 00:00');
+  await close();
+  const stale = async () => {
+    const rows = await house.live.database.owner.query<{ quarter: string }[]>(
+      'SELECT quarter FROM periods WHERE is_stale',
+    );
+    return rows.map(({ quarter }) => quarter);
+  };
+  expect(await stale()).toEqual(['2026Q3']); // what was under way as it was counted has ended by the next look
+  await close();
+  expect(await stale()).toEqual([]);
+  await house.outage(at('09-10 10:00'), at('09-10 11:00'));
+  await house.goTo('10-15 00:00');
+  expect(await stale()).toEqual(['2026Q3']);
+  await close();
+  expect(await stale()).toEqual([]);
+  expect((await closings()).map(({ revision }) => revision)).toEqual([1, 2]);
+});

@@ -1,7 +1,7 @@
 import { policyInForce, useCase } from '@steward/messaging';
-import { closeAll, periodsToCount } from '../domain/period';
+import { closeAll, periodsDue, periodsToCount } from '../domain/period';
 import { settledContracts } from '../storage/contract-versions';
-import { closedPeriods, countPeriods, savePeriods } from '../storage/periods';
+import { closedAmong, countPeriods, savePeriods, takeStalePeriods } from '../storage/periods';
 
 /** Needs nothing: what is to be closed follows from the clock. */
 export class ClosePeriods {}
@@ -13,13 +13,14 @@ export class ClosePeriods {}
 export const closePeriods = useCase(ClosePeriods, async (tx) => {
   const cutOffWorkingDay = Number(await policyInForce(tx, 'quarter-cut-off-working-day'));
   const contracts = await settledContracts(tx);
-  const closed = await closedPeriods(
-    tx,
-    contracts.map(({ contractId }) => contractId),
-  );
-  const due = periodsToCount(contracts, closed, cutOffWorkingDay, tx.now.getTime());
-  const closings = closeAll(closed, await countPeriods(tx, due));
-  await savePeriods(
+  const ids = contracts.map(({ contractId }) => contractId);
+  const due = periodsDue(contracts, cutOffWorkingDay, tx.now.getTime());
+  const stale = await takeStalePeriods(tx, ids);
+  const closed = await closedAmong(tx, due);
+  const toCount = periodsToCount(contracts, { due, closed, stale }, cutOffWorkingDay);
+  if (toCount.length === 0) return { closed: 0 };
+  const closings = closeAll(stale, await countPeriods(tx, toCount));
+  savePeriods(
     tx,
     closings.map(({ state }) => state),
   );

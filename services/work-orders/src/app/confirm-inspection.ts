@@ -11,7 +11,7 @@ export class ConfirmInspection {
 /** Two persons of the enterprise confirm a round that was told too late; then it counts. S12. */
 export const confirmInspection = useCase(ConfirmInspection, async (tx, { inspectionId }) => {
   const { state, events } = confirmRound(await loadInspection(tx, inspectionId), tx.by, tx.now);
-  await saveInspection(tx, state);
+  saveInspection(tx, state);
   tx.publish(events);
   await tx.schedule(defectTimer(state, tx.now));
   return { inspectionId, status: state.status };

@@ -14,9 +14,9 @@ export const confirmLateFact = useCase(ConfirmLateFact, async (tx, { lateFactId 
   const late = await loadLateFact(tx, lateFactId);
   const workOrder = await loadWorkOrder(tx, late.workOrderId);
   const { state: confirmed, decided } = confirmLate(late, workOrder, tx.by, tx.now);
-  await saveConfirmation(tx, confirmed);
+  saveConfirmation(tx, confirmed);
   const { state, events } = decided ?? { state: workOrder, events: [] };
-  await saveWorkOrder(tx, workOrder, state, { channel: 'MOBILE_APP', grade: 'C', signed: late });
+  saveWorkOrder(tx, workOrder, state, { channel: 'MOBILE_APP', grade: 'C', signed: late });
   tx.publish(events);
   await tx.schedule(decided ? await timersAfter(tx, workOrder, state) : []);
   return { lateFactId, workOrderId: state.id, status: state.status, counts: decided !== null };

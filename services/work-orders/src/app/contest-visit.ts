@@ -13,7 +13,7 @@ export const contestVisit = useCase(ContestVisit, async (tx, { visitId, reason }
   const windowHours = Number(await policyInForce(tx, 'visit-contest-hours'));
   const doubted = await loadVisit(tx, visitId);
   const { visit, events } = contest(doubted, { by: tx.by, actor: tx.actor, reason }, windowHours, tx.now);
-  await saveVisit(tx, visit);
+  saveVisit(tx, visit);
   tx.publish(events);
   return { visitId, status: visit.status };
 });

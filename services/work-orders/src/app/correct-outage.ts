@@ -18,7 +18,7 @@ export class CorrectOutage extends StretchInput {
 export const correctOutage = useCase(CorrectOutage, async (tx, { outageId, reason, ...told }) => {
   const outage = await loadOutage(tx, outageId);
   const corrected = correct(outage, stretchOf(told), reason, tx.now);
-  await saveOutage(tx, outage, corrected, 'PLATFORM_API');
+  saveOutage(tx, outage, corrected, 'PLATFORM_API');
   const begun = [outage, corrected].map((each) => standingOf(each).startedAt.getTime());
   await tx.schedule(await reckoningsSince(tx, outage, new Date(Math.min(...begun))));
   return shown(corrected);

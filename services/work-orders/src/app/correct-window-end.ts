@@ -15,7 +15,7 @@ export class CorrectWindowEnd {
 export const correctWindowEnd = useCase(CorrectWindowEnd, async (tx, { windowId, endedAt, reason }) => {
   const window = await loadWindow(tx, windowId);
   const told = { endedAt: new Date(endedAt), reason, toldBy: tx.by };
-  await saveWindow(tx, window, end(window, told, tx.now));
+  saveWindow(tx, window, end(window, told, tx.now));
   await tx.schedule(await reckoningsSince(tx, window, window.startsAt));
   return { windowId, endedAt: told.endedAt.toISOString() };
 });

@@ -14,8 +14,8 @@ export const counterSignVisit = useCase(CounterSignVisit, async (tx, { visitId }
   const waiting = await loadVisit(tx, visitId);
   const before = await loadWorkOrder(tx, waiting.workOrderId);
   const { visit, workOrder, events } = counterSign(waiting, before, tx.by, tx.now);
-  await saveVisit(tx, visit);
-  await saveWorkOrder(tx, before, workOrder, { channel: 'PLATFORM_API', grade: 'B', signed: null });
+  saveVisit(tx, visit);
+  saveWorkOrder(tx, before, workOrder, { channel: 'PLATFORM_API', grade: 'B', signed: null });
   tx.publish(events);
   await tx.schedule(await timersAfter(tx, before, workOrder));
   return { visitId, workOrderId: workOrder.id, status: workOrder.status };

@@ -19,7 +19,7 @@ export const decideUnknownTime = useCase(
   async (tx, { availabilityId, revision, countsAs, reason }) => {
     const reckoned = await loadReckonedMonth(tx, availabilityId);
     const decision = decide(reckoned, revision, { countsAs, reason, decidedBy: tx.by });
-    await insertDecision(tx, reckoned, decision);
+    insertDecision(tx, reckoned, decision);
     const { contractId, vendorId, service, month } = reckoned;
     const key = { contractId, vendorId, service, month };
     return { availabilityId, revision: await reckonAnew(tx, await promisesOf(tx, contractId), key) };

@@ -9,7 +9,7 @@ export class DeletePosition {
 
 /** Where somebody was is forgotten after the policy's days, contested or not. Clause 2.3.1b. */
 export const deletePosition = useCase(DeletePosition, async (tx, { visitId }) => {
-  await deletePositionOf(tx, visitId);
+  deletePositionOf(tx, visitId);
   return { visitId };
 });
 

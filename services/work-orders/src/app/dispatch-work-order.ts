@@ -13,7 +13,7 @@ export class DispatchWorkOrder {
 export const dispatchWorkOrder = useCase(DispatchWorkOrder, async (tx, { workOrderId, contractId }) => {
   const { workOrder, versions, standing, skills, today } = await dispatchingOf(tx, workOrderId, contractId);
   const { state, events } = dispatch(workOrder, versions, standing, skills, today, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -21,7 +21,7 @@ export const endImport = useCase(EndImport, async (tx, { importId }) => {
   const closed = await closedPeriods(tx, contractIds);
   const counted = await countPeriods(tx, periodsOf(profile, vendorIdOf, quarters, closed));
   const closings = closeAll(closed, counted);
-  await savePeriods(
+  savePeriods(
     tx,
     closings.map(({ state }) => state),
   );

@@ -15,7 +15,7 @@ export class EndOutage {
 export const endOutage = useCase(EndOutage, async (tx, { outageId, endedAt }) => {
   const outage = await loadOutage(tx, outageId);
   const ended = end(outage, new Date(endedAt), tx.now);
-  await saveOutage(tx, outage, ended, 'PLATFORM_API');
+  saveOutage(tx, outage, ended, 'PLATFORM_API');
   await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
   return shown(ended);
 });

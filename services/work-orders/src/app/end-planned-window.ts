@@ -15,7 +15,7 @@ export class EndPlannedWindow {
 export const endPlannedWindow = useCase(EndPlannedWindow, async (tx, { windowId, endedAt }) => {
   const window = await loadWindow(tx, windowId);
   const told = { endedAt: new Date(endedAt), reason: null, toldBy: tx.by };
-  await saveWindow(tx, window, end(window, told, tx.now));
+  saveWindow(tx, window, end(window, told, tx.now));
   await tx.schedule(await reckoningsSince(tx, window, window.startsAt));
   return { windowId, endedAt: told.endedAt.toISOString() };
 });

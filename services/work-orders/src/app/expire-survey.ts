@@ -11,7 +11,7 @@ export class ExpireSurvey {
 /** Runs when the policy's days are over; a survey that was answered is left alone. Clause 1.3.1. */
 export const expireSurvey = useCase(ExpireSurvey, async (tx, { surveyId }) => {
   const { state, events } = expire(await loadSurvey(tx, surveyId), tx.now);
-  await saveSurvey(tx, state);
+  saveSurvey(tx, state);
   tx.publish(events);
   return { surveyId, status: state.status };
 });
@@ -25,7 +25,7 @@ export async function surveyAfter(
   const days = Number(await policyInForce(tx, 'survey-open-days'));
   const survey = surveyOf(before, workOrder, tx.newId(), days, tx.now);
   if (!survey) return [];
-  await insertSurvey(tx, survey);
+  insertSurvey(tx, survey);
   const { id: surveyId, expiresAt: dueAt } = survey;
   return [{ useCase: expireSurvey, key: surveyId, dueAt, input: { surveyId } }];
 }

@@ -6,6 +6,6 @@ export class GiveLocationConsent {}
 
 /** A vendor's person agrees that its position is taken when it checks in. PIPL art. 29, clause 2.3.1b. */
 export const giveLocationConsent = useCase(GiveLocationConsent, async (tx) => {
-  await insertConsent(tx);
+  insertConsent(tx);
   return { hasConsented: true };
 });

@@ -16,7 +16,7 @@ export class JudgeWorkOrder {
 export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = judge(workOrder, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId, announced: events.length };

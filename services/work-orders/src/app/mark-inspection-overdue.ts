@@ -10,7 +10,7 @@ export class MarkInspectionOverdue {
 /** Runs when a round should have been recorded; that it was not is told once. Clause 3.2.1a. */
 export const markInspectionOverdue = useCase(MarkInspectionOverdue, async (tx, { inspectionId }) => {
   const { state, events } = markOverdue(await loadInspection(tx, inspectionId), tx.now);
-  await saveInspection(tx, state);
+  saveInspection(tx, state);
   tx.publish(events);
   return { inspectionId, announced: events.length };
 });

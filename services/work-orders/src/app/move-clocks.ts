@@ -27,7 +27,7 @@ export const moveClocks = useCase(MoveClocks, async (tx, { calendarYearId, after
     const workOrder = await loadWorkOrder(tx, id);
     const moved = movedClocks(workOrder, publication.moveOf, tx.now);
     const { state, events } = judge(workOrder, tx.now);
-    await saveWorkOrder(tx, workOrder, state);
+    saveWorkOrder(tx, workOrder, state);
     tx.publish([...moved, ...events]);
     await tx.schedule(await timersOf(tx, state));
   }

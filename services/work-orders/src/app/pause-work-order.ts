@@ -13,7 +13,7 @@ export class PauseWorkOrder {
 export const pauseWorkOrder = useCase(PauseWorkOrder, async (tx, { workOrderId, reason }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = follow(workOrder, { kind: 'PAUSED', reason, at: tx.now.getTime() }, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -19,6 +19,6 @@ export class ProposeCalendarYear {
 /** Proposes what a notice says of a year's days off; another person publishes it. Import rule 9. */
 export const proposeCalendarYear = useCase(ProposeCalendarYear, async (tx, notice) => {
   const year = propose({ ...notice, id: tx.newId(), proposedBy: tx.by });
-  await insertYear(tx, year);
+  insertYear(tx, year);
   return { calendarYearId: year.id, status: year.status };
 });

@@ -14,7 +14,7 @@ export class PublishCalendarYear {
 export const publishCalendarYear = useCase(PublishCalendarYear, async (tx, { calendarYearId }) => {
   const { year, nextVersion } = await loadYear(tx, calendarYearId);
   const { state, events } = publish(year, nextVersion, tx.by, tx.now);
-  await savePublication(tx, state);
+  savePublication(tx, state);
   tx.publish(events);
   const input = { calendarYearId, after: '00000000-0000-0000-0000-000000000000' };
   const dueAt = new Date(tx.now.getTime() + UNDER_WAY);

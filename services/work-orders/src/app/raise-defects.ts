@@ -21,7 +21,7 @@ export const raiseDefects = useCase(RaiseDefects, async (tx, { inspectionId, rep
   for (const { itemCode, report: fault } of defects) {
     const { state, events } = report(fault, tx.now);
     await insertWorkOrder(tx, state);
-    await linkWorkOrder(tx, inspectionId, itemCode, state.id);
+    linkWorkOrder(tx, inspectionId, itemCode, state.id);
     tx.publish(events);
   }
   return { inspectionId, raised: defects.length };

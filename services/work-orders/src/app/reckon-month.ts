@@ -38,7 +38,7 @@ export async function reckonAnew(
   const facts = await factsIn(tx, key, periodOf(versions, key.month));
   const reckoned = reckon(before, key, versions, facts);
   if (!reckoned) return null;
-  await insertMonth(tx, reckoned);
+  insertMonth(tx, reckoned);
   tx.publish([announce(reckoned, tx.now)]);
   return reckoned.revision;
 }

@@ -13,7 +13,7 @@ export class RecordContractStanding {
 export const recordContractStanding = useCase(
   RecordContractStanding,
   async (tx, { contractId, vendorId, standing }) => {
-    await saveStanding(tx, contractId, vendorId, standing);
+    saveStanding(tx, contractId, vendorId, standing);
     return { contractId, standing };
   },
 );

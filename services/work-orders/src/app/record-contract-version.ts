@@ -28,7 +28,7 @@ export class RecordContractVersion {
 export const recordContractVersion = useCase(
   RecordContractVersion,
   async (tx, { effectiveAt, scope = [], ...version }) => {
-    await saveVersion(tx, { ...version, scope, effectiveAt: new Date(effectiveAt) });
+    saveVersion(tx, { ...version, scope, effectiveAt: new Date(effectiveAt) });
     const versions = await promisesOf(tx, version.contractId);
     for (const { service } of version.availability ?? []) {
       await tx.schedule(await reckoningsFrom(tx, versions, service, Date.parse(effectiveAt)));

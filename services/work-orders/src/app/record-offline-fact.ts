@@ -31,11 +31,11 @@ export const recordOfflineFact = useCase(RecordOfflineFact, async (tx, { occurre
   const freshHours = Number(await policyInForce(tx, 'offline-fact-fresh-hours'));
   const { counts, decided } = tellOffline(workOrder, device, fact, freshHours, tx.now);
   if (!counts) {
-    await insertLateFact(tx, fact);
+    insertLateFact(tx, fact);
     return { workOrderId: workOrder.id, status: workOrder.status, lateFactId: fact.id };
   }
   const { state, events } = decided;
-  await saveWorkOrder(tx, workOrder, state, { channel: 'MOBILE_APP', grade: 'B', signed: fact });
+  saveWorkOrder(tx, workOrder, state, { channel: 'MOBILE_APP', grade: 'B', signed: fact });
   tx.publish(events);
   await tx.schedule(await timersAfter(tx, workOrder, state));
   return { workOrderId: state.id, status: state.status, lateFactId: null };

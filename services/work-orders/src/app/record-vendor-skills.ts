@@ -9,6 +9,6 @@ export class RecordVendorSkills {
 
 /** Keeps what a vendor is certified for; dispatch asks for it. Clause 1.2.3. */
 export const recordVendorSkills = useCase(RecordVendorSkills, async (tx, { vendorId, categories }) => {
-  await saveSkills(tx, vendorId, categories);
+  saveSkills(tx, vendorId, categories);
   return { vendorId };
 });

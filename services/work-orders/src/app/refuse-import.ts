@@ -10,6 +10,6 @@ export class RefuseImport {
 /** Ends an import whose file cannot be read as an export. */
 export const refuseImport = useCase(RefuseImport, async (tx, { importId, reason }) => {
   await loadImport(tx, importId);
-  await saveRefusal(tx, importId, reason);
+  saveRefusal(tx, importId, reason);
   return { importId, status: 'refused' };
 });

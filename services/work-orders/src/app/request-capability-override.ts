@@ -15,7 +15,7 @@ export const requestCapabilityOverride = useCase(
   async (tx, { workOrderId, contractId, reason }) => {
     const asked = { id: tx.newId(), workOrderId, contractId, reason, requestedBy: tx.by, approvedBy: null };
     const override = request(asked, await dispatchingOf(tx, workOrderId, contractId), tx.now);
-    await insertOverride(tx, override);
+    insertOverride(tx, override);
     return { overrideId: override.id, workOrderId };
   },
 );

@@ -14,7 +14,7 @@ export class ResolveWorkOrder {
 export const resolveWorkOrder = useCase(ResolveWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = follow(workOrder, { kind: 'RESOLVED', at: tx.now.getTime() }, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   const timers = await timersAfter(tx, workOrder, state);
   await tx.schedule(timers);

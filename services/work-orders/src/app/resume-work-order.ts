@@ -12,7 +12,7 @@ export class ResumeWorkOrder {
 export const resumeWorkOrder = useCase(ResumeWorkOrder, async (tx, { workOrderId }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = follow(workOrder, { kind: 'RESUMED', at: tx.now.getTime() }, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

@@ -9,7 +9,7 @@ export class RetireInspectionPlan {
 
 /** No more rounds of it; one that is due already stays so. Clause 3.2.1a. */
 export const retireInspectionPlan = useCase(RetireInspectionPlan, async (tx, { planId }) => {
-  await saveRetirement(tx, await loadPlan(tx, planId));
+  saveRetirement(tx, await loadPlan(tx, planId));
   await tx.cancel(announceInspection, [planId]);
   return { planId };
 });

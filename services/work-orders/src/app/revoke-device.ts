@@ -9,6 +9,6 @@ export class RevokeDevice {
 /** A lost device tells nothing that happens from now on. Clause 3.2.1a. */
 export const revokeDevice = useCase(RevokeDevice, async (tx, { deviceId }) => {
   const device = await loadDevice(tx, deviceId);
-  await saveRevocation(tx, device);
+  saveRevocation(tx, device);
   return { deviceId, revokedAt: (device.revokedAt ?? tx.now).toISOString() };
 });

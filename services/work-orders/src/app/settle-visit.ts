@@ -15,8 +15,8 @@ export const settleVisit = useCase(SettleVisit, async (tx, { visitId, outcome })
   const contested = await loadVisit(tx, visitId);
   const before = await loadWorkOrder(tx, contested.workOrderId);
   const { visit, workOrder, events } = settle(contested, before, { by: tx.by, outcome }, tx.now);
-  await saveVisit(tx, visit);
-  await saveWorkOrder(tx, before, workOrder, { channel: 'PLATFORM_API', grade: 'C', signed: null });
+  saveVisit(tx, visit);
+  saveWorkOrder(tx, before, workOrder, { channel: 'PLATFORM_API', grade: 'C', signed: null });
   tx.publish(events);
   await tx.schedule(await timersAfter(tx, before, workOrder));
   return { visitId, status: visit.status, workOrderId: workOrder.id, workOrderStatus: workOrder.status };

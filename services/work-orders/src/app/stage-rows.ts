@@ -15,6 +15,6 @@ export const rowsToStage = (importId: string, rows: StagedRow[]): StageRows =>
 
 /** Keeps a stretch of the file. Nothing is told before all of it is in. */
 export const stageRows = useCase(StageRows, async (tx, { importId, rows }) => {
-  await insertRows(tx, await loadImport(tx, importId), rows);
+  insertRows(tx, await loadImport(tx, importId), rows);
   return { rows: rows.length };
 });

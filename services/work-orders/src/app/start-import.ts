@@ -61,6 +61,6 @@ export const startImport = useCase(StartImport, async (tx, { log, fileId, asOf, 
   const vendorIdOf = (id: string) => versions.find(({ contractId }) => contractId === id)!.vendorId;
   const givenAsOf = asOf ? new Date(asOf) : null;
   const started = { id: tx.newId(), log, fileId, status: 'running', profile, givenAsOf, asOf: null } as const;
-  await insertImport(tx, { ...started, startedBy: tx.by }, vendorIdOf);
+  insertImport(tx, { ...started, startedBy: tx.by }, vendorIdOf);
   return { importId: started.id, status: started.status };
 });

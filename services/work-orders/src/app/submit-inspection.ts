@@ -47,7 +47,7 @@ export const submitInspection = useCase(SubmitInspection, async (tx, input) => {
   const told = { occurredAt: new Date(occurredAt), results, by: tx.by };
   const liveMinutes = Number(await policyInForce(tx, 'inspection-live-minutes'));
   const { state, events } = submit(due, plan, told, { channel, liveMinutes }, tx.now);
-  await saveInspection(tx, state);
+  saveInspection(tx, state);
   tx.publish(events);
   await tx.schedule(defectTimer(state, tx.now));
   return { inspectionId, status: state.status, evidenceGrade: state.record?.grade ?? null };

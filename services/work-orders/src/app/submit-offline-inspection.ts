@@ -29,7 +29,7 @@ export const submitOfflineInspection = useCase(SubmitOfflineInspection, async (t
   const freshHours = Number(await policyInForce(tx, 'offline-fact-fresh-hours'));
   const signed = { device: await loadDevice(tx, deviceId), signature, freshHours };
   const { state, events } = submitSigned(due, plan, told, signed, tx.now);
-  await saveInspection(tx, state);
+  saveInspection(tx, state);
   tx.publish(events);
   await tx.schedule(defectTimer(state, tx.now));
   return { inspectionId, status: state.status, evidenceGrade: state.record?.grade ?? null };

@@ -32,7 +32,7 @@ export const submitReport = useCase(SubmitReport, async (tx, { contractId, perio
     contract.calendar.timezone,
     tx.now,
   );
-  await saveSubmission(tx, state, content);
+  saveSubmission(tx, state, content);
   tx.publish(events);
   return { reportId: state.id, contentHash: submission.contentHash, asOf: tx.now.toISOString() };
 });

@@ -52,11 +52,11 @@ export const tellAlert = useCase(TellAlert, async (tx, { status, startsAt, endsA
   const known = await loadToldOutage(tx, { ...about, ...occurred });
   const fired = { id: tx.newId(), ...about, ...occurred, endedAt: null, share: null };
   const outage = tell(known, fired, tx.now);
-  await saveOutage(tx, known, outage, 'ALERTMANAGER');
+  saveOutage(tx, known, outage, 'ALERTMANAGER');
 
   const open = await loadOpenOutages(tx, { ...about, ...occurred }, occurrencesOf(alert));
   const ended = endedAt ? endAll(open, endedAt, tx.now) : [];
-  for (const { before, after } of ended) await saveOutage(tx, before, after, 'ALERTMANAGER');
+  for (const { before, after } of ended) saveOutage(tx, before, after, 'ALERTMANAGER');
   const earliest = Math.min(...[outage, ...open].map((one) => standingOf(one).startedAt.getTime()));
   await tx.schedule(await reckoningsSince(tx, outage, new Date(earliest)));
   return shown(ended.find(({ after }) => after.id === outage.id)?.after ?? outage);

@@ -40,7 +40,7 @@ export const tellOutage = useCase(
     const origin = { affects, source, externalId };
     const known = await loadToldOutage(tx, { ...about, ...origin });
     const outage = tell(known, { id: tx.newId(), ...about, ...origin, ...stretchOf(told) }, tx.now);
-    await saveOutage(tx, known, outage, 'PLATFORM_API');
+    saveOutage(tx, known, outage, 'PLATFORM_API');
     await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
     return { ...shown(outage), isNew: known === undefined };
   },

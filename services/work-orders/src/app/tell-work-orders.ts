@@ -33,14 +33,14 @@ export const tellWorkOrders = useCase(TellWorkOrders, async (tx, { importId, aft
     const work = { ...next, log, rows: rows.get(next.number)!, milestones: before };
     return tellWorkOrder(work, profile, contractOf, asOf!.getTime());
   });
-  await saveTold(tx, log, told);
+  saveTold(tx, log, told);
   const facts = told.map(({ workOrderId, factsTold, facts }) => ({
     workOrderId,
     told: factsTold,
     facts: facts.slice(factsTold),
   }));
-  await appendFacts(tx, facts, LOG, startedBy);
-  await saveMilestones(tx, told);
+  appendFacts(tx, facts, LOG, startedBy);
+  saveMilestones(tx, told);
   for (const { at, event } of told.flatMap(({ events }) => events)) tx.publish([event], new Date(at));
   return { told: told.length, last: numbers.at(-1) ?? null };
 });

@@ -22,7 +22,7 @@ export const undoWorkOrderBatch = useCase(UndoWorkOrderBatch, async (tx, { batch
     before: workOrder,
     ...cancel(workOrder, reason, tx.now),
   }));
-  await saveUndo(tx, undone, cancelled);
+  saveUndo(tx, undone, cancelled);
   tx.publish(cancelled.flatMap(({ events }) => events));
   const ids = before.map(({ id }) => id);
   await tx.cancel(

@@ -7,7 +7,7 @@ export class WithdrawLocationConsent {}
 
 /** A person takes its consent back; what is kept of its positions is deleted. PIPL art. 47, clause 2.3.1b. */
 export const withdrawLocationConsent = useCase(WithdrawLocationConsent, async (tx) => {
-  await withdrawConsents(tx);
-  await deleteOwnPositions(tx);
+  withdrawConsents(tx);
+  deleteOwnPositions(tx);
   return { hasConsented: false };
 });

@@ -14,7 +14,7 @@ export class WithdrawOutage {
 export const withdrawOutage = useCase(WithdrawOutage, async (tx, { outageId, reason }) => {
   const outage = await loadOutage(tx, outageId);
   const withdrawn = withdraw(outage, reason);
-  await saveOutage(tx, outage, withdrawn, 'PLATFORM_API');
+  saveOutage(tx, outage, withdrawn, 'PLATFORM_API');
   await tx.schedule(await reckoningsSince(tx, outage, standingOf(outage).startedAt));
   return shown(withdrawn);
 });

@@ -12,7 +12,7 @@ export class WithdrawScopeReview {
 export const withdrawScopeReview = useCase(WithdrawScopeReview, async (tx, { workOrderId, reason }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
   const { state, events } = withdraw(workOrder, reason, tx.now);
-  await saveWorkOrder(tx, workOrder, state);
+  saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   return { workOrderId, status: state.status };
 });

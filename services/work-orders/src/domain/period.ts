@@ -68,17 +68,15 @@ export type PeriodKey = Pick<Period, 'contractId' | 'vendorId' | 'quarter'>;
 export type DuePeriod = PeriodKey & { readonly cutOffAt: Date };
 
 /**
- * The periods to count at `now`: the quarter before this one of every contract that lived in it, once the
- * cut-off (that working day of the new quarter) has passed, and all that were closed before, since what came
- * later may have changed them. Clause 1.3.1.
+ * The periods that are to have been closed at `now`: the quarter before this one of every contract that lived
+ * in it, once the cut-off (that working day of the new quarter) has passed. Clause 1.3.1.
  */
-export function periodsToCount(
+export function periodsDue(
   contracts: readonly ContractVersion[],
-  closed: readonly Period[],
   cutOffWorkingDay: number,
   now: number,
-): readonly DuePeriod[] {
-  const due = contracts.flatMap(({ contractId, vendorId, calendar, startOn, endOn }) => {
+): readonly PeriodKey[] {
+  return contracts.flatMap(({ contractId, vendorId, calendar, startOn, endOn }) => {
     const { timezone } = calendar;
     const quarter = previousQuarter(quarterOf(now, timezone));
     const { from, to } = quarterBounds(quarter, timezone);
@@ -86,12 +84,21 @@ export function periodsToCount(
     const lived = startOn <= localDateOf(calendar, to - 1) && endOn >= localDateOf(calendar, from);
     return isPast && lived ? [{ contractId, vendorId, quarter }] : [];
   });
-  const known = new Map([...due, ...closed].map((period) => [keyOf(period), period]));
+}
+
+/** The periods to count: those due that were not closed yet, and those that have changed since. D3. */
+export function periodsToCount(
+  contracts: readonly ContractVersion[],
+  { due, closed, stale }: Readonly<Record<'due' | 'closed' | 'stale', readonly PeriodKey[]>>,
+  cutOffWorkingDay: number,
+): readonly DuePeriod[] {
+  const isClosed = new Set(closed.map(keyOf));
   const calendars = new Map(contracts.map(({ contractId, calendar }) => [contractId, calendar]));
-  return [...known.values()].map(({ contractId, vendorId, quarter }) => ({
-    ...{ contractId, vendorId, quarter },
-    cutOffAt: new Date(cutOffOf(calendars.get(contractId)!, quarter, cutOffWorkingDay)),
-  }));
+  return [...due.filter((period) => !isClosed.has(keyOf(period))), ...stale].map((period) => {
+    const { contractId, vendorId, quarter } = period;
+    const cutOffAt = new Date(cutOffOf(calendars.get(contractId)!, quarter, cutOffWorkingDay));
+    return { contractId, vendorId, quarter, cutOffAt };
+  });
 }
 
 /** The end of the n-th working day after the quarter. D3. */

@@ -1,3 +1,4 @@
+import { quarterOfMonth } from '@steward/calendar';
 import { NotFound } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import type { Availability } from '@steward/terms';
@@ -10,6 +11,7 @@ import {
   type UnknownDecision,
   type WindowFact,
 } from '../domain/availability-month';
+import { markStale } from './periods';
 
 type Row = MonthKey &
   Pick<Availability, 'isMet' | 'displayPercent' | 'status' | 'needsDecision' | 'notCounted' | 'unknown'> & {
@@ -35,7 +37,7 @@ export async function loadReckonedMonth(tx: Tx, id: string): Promise<ReckonedMon
 }
 
 async function lastRevision(tx: Tx, id: string): Promise<ReckonedMonth | undefined> {
-  await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
+  tx.write('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
   const [row] = await tx.manager.query<Row[]>(
     `SELECT id, revision, contract_id AS "contractId", vendor_id AS "vendorId", service, month, basis,
        agreed_seconds AS "agreedSeconds", planned_seconds AS "plannedSeconds", down_seconds AS "downSeconds",
@@ -63,9 +65,10 @@ function fromRow(row: Row): ReckonedMonth {
 }
 
 /** Stores the next revision of a month. */
-export async function insertMonth(tx: Tx, reckoned: ReckonedMonth): Promise<void> {
+export function insertMonth(tx: Tx, reckoned: ReckonedMonth): void {
   const { id, revision, contractId, vendorId, service, month, basis, availability } = reckoned;
-  await tx.manager.query(
+  markStale(tx, [{ contractId, quarter: quarterOfMonth(month) }]);
+  tx.write(
     `INSERT INTO availability_months (id, revision, contract_id, vendor_id, service, month, agreed_seconds,
        planned_seconds, down_seconds, unknown_seconds, is_met, display_percent, status, needs_decision,
        not_counted, unknown, basis, computed_at)
@@ -80,12 +83,12 @@ export async function insertMonth(tx: Tx, reckoned: ReckonedMonth): Promise<void
   );
 }
 
-export async function insertDecision(
+export function insertDecision(
   tx: Tx,
   { id, vendorId, revision }: ReckonedMonth,
   { countsAs, spans, reason, decidedBy }: UnknownDecision,
-): Promise<void> {
-  await tx.manager.query(
+): void {
+  tx.write(
     `INSERT INTO unknown_decisions (availability_id, position, vendor_id, revision, counts_as, spans, reason,
        decided_by, decided_at)
      SELECT $1, count(*), $2, $3, $4, $5, $6, $7, $8 FROM unknown_decisions WHERE availability_id = $1`,

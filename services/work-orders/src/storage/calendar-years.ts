@@ -15,8 +15,8 @@ type Row = Omit<Published, 'status' | 'version' | 'publishedBy'> & {
   readonly publishedBy: string | null;
 };
 
-export async function insertYear(tx: Tx, year: CalendarYear): Promise<void> {
-  await tx.manager.query(
+export function insertYear(tx: Tx, year: CalendarYear): void {
+  tx.write(
     `INSERT INTO calendar_years (id, calendar, year, notice, off, made_up, proposed_by, proposed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -39,7 +39,7 @@ export async function loadYear(
   );
   if (!row) throw new NotFound('calendar-year', id);
   // Publications of one calendar come one after the other.
-  await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.calendar]);
+  tx.write('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.calendar]);
   const [{ nextVersion }] = await tx.manager.query<[{ nextVersion: number }]>(
     'SELECT coalesce(max(version), 0) + 1 AS "nextVersion" FROM calendar_years WHERE calendar = $1',
     [row.calendar],
@@ -50,11 +50,13 @@ export async function loadYear(
   return { year: { ...notice, status: 'published', version, publishedBy: publishedBy! }, nextVersion };
 }
 
-export async function savePublication(tx: Tx, { id, version, publishedBy }: Published): Promise<void> {
-  await tx.manager.query(
-    'UPDATE calendar_years SET version = $2, published_by = $3, published_at = $4 WHERE id = $1',
-    [id, version, publishedBy, tx.now],
-  );
+export function savePublication(tx: Tx, { id, version, publishedBy }: Published): void {
+  tx.write('UPDATE calendar_years SET version = $2, published_by = $3, published_at = $4 WHERE id = $1', [
+    id,
+    version,
+    publishedBy,
+    tx.now,
+  ]);
 }
 
 /** What a publication made of working hours. */

@@ -16,9 +16,9 @@ export async function dispatchingOf(tx: Tx, workOrderId: string, contractId: str
   return { workOrder, versions, standing: await standingOf(tx, contractId), skills, today };
 }
 
-export async function insertOverride(tx: Tx, override: CapabilityOverride): Promise<void> {
+export function insertOverride(tx: Tx, override: CapabilityOverride): void {
   const { id, workOrderId, contractId, reason, requestedBy } = override;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO capability_overrides (id, work_order_id, contract_id, reason, requested_by, requested_at)
      VALUES ($1, $2, $3, $4, $5, $6)`,
     [id, workOrderId, contractId, reason, requestedBy, tx.now],
@@ -37,8 +37,8 @@ export async function loadOverride(tx: Tx, id: string): Promise<CapabilityOverri
   return found;
 }
 
-export async function saveApproval(tx: Tx, { id, approvedBy }: CapabilityOverride): Promise<void> {
-  await tx.manager.query('UPDATE capability_overrides SET approved_by = $2, approved_at = $3 WHERE id = $1', [
+export function saveApproval(tx: Tx, { id, approvedBy }: CapabilityOverride): void {
+  tx.write('UPDATE capability_overrides SET approved_by = $2, approved_at = $3 WHERE id = $1', [
     id,
     approvedBy,
     tx.now,

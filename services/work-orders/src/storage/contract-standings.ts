@@ -11,13 +11,8 @@ export async function standingOf(tx: ReadTx, contractId: string): Promise<Contra
 }
 
 /** A contract's events come in their order: the last one counts. */
-export async function saveStanding(
-  tx: Tx,
-  contractId: string,
-  vendorId: string,
-  standing: ContractStanding,
-): Promise<void> {
-  await tx.manager.query(
+export function saveStanding(tx: Tx, contractId: string, vendorId: string, standing: ContractStanding): void {
+  tx.write(
     `INSERT INTO contract_standings (contract_id, vendor_id, standing) VALUES ($1, $2, $3)
      ON CONFLICT (contract_id) DO UPDATE SET standing = excluded.standing`,
     [contractId, vendorId, standing],

@@ -66,8 +66,8 @@ const fromRow = ({ workingTime, years, ...row }: Found): ContractVersion => {
 type Promises = { readonly code?: string; readonly availability?: readonly AvailabilityTarget[] };
 
 /** Keeps a version; the same one again changes nothing. */
-export async function saveVersion(tx: Tx, row: Row & Promises): Promise<void> {
-  await tx.manager.query(
+export function saveVersion(tx: Tx, row: Row & Promises): void {
+  tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
        categories, working_time, sla_targets, scope, code, availability)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,

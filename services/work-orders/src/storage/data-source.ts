@@ -22,6 +22,7 @@ import { InspectAssets1764000005045 } from './migrations/1764000005045-inspect-a
 import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scope';
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 import { RecordBatches1764000008000 } from './migrations/1764000008000-record-batches';
+import { RecountWhatChanged1764000009000 } from './migrations/1764000009000-recount-what-changed';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -53,5 +54,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     RecordContractStandings1764000006020,
     OweReports1764000007000,
     RecordBatches1764000008000,
+    RecountWhatChanged1764000009000,
   ],
 });

@@ -23,9 +23,10 @@ export async function insertDevice(tx: Tx, device: Device, publicKey: string): P
 }
 
 /** From now on the device tells nothing more; the first revocation counts. */
-export async function saveRevocation(tx: Tx, { id }: Device): Promise<void> {
-  await tx.manager.query(
-    'UPDATE devices SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL',
-    [id, tx.now, tx.by],
-  );
+export function saveRevocation(tx: Tx, { id }: Device): void {
+  tx.write('UPDATE devices SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL', [
+    id,
+    tx.now,
+    tx.by,
+  ]);
 }

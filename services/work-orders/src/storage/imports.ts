@@ -29,18 +29,22 @@ export async function isRunning(tx: ReadTx, log: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function insertImport(
-  tx: Tx,
-  started: Import,
-  vendorIdOf: (contractId: string) => string,
-): Promise<void> {
+export function insertImport(tx: Tx, started: Import, vendorIdOf: (contractId: string) => string): void {
   const { contracts } = started.profile;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO imports (id, log, file_id, status, profile, given_as_of, started_by, started_at)
      VALUES ($1, $2, $3, 'running', $4, $5, $6, $7)`,
-    [started.id, started.log, started.fileId, started.profile, started.givenAsOf, started.startedBy, tx.now],
+    [
+      started.id,
+      started.log,
+      started.fileId,
+      JSON.stringify(started.profile),
+      started.givenAsOf,
+      started.startedBy,
+      tx.now,
+    ],
   );
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO import_contracts (log, contract_id, vendor_id, vendor_code, position)
      SELECT $1, c.* FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[]) AS c
      ON CONFLICT (log, contract_id) DO UPDATE SET position = excluded.position`,
@@ -55,8 +59,8 @@ export async function insertImport(
 }
 
 /** Keeps rows in file order; those that an import of this log has seen before are passed over. */
-export async function insertRows(tx: Tx, { id, log }: Import, rows: readonly StagedRow[]): Promise<void> {
-  await tx.manager.query(
+export function insertRows(tx: Tx, { id, log }: Import, rows: readonly StagedRow[]): void {
+  tx.write(
     `INSERT INTO import_rows (log, import_id, number, row_hash, line, reason, state, opened_at, updated_at, severity,
        assignment_group, is_assigned)
      SELECT $1, $2, number, row_hash, line, reason, state, to_timestamp(opened_at / 1000.0),
@@ -98,9 +102,9 @@ export const saveAsOf = (tx: Tx, id: string, asOf: Date): Promise<unknown> =>
   tx.manager.query('UPDATE imports SET as_of = $2 WHERE id = $1', [id, asOf]);
 
 /** Ends an import that cannot be applied; the rows that it brought are gone with it. */
-export async function saveRefusal(tx: Tx, id: string, reason: string): Promise<void> {
-  await tx.manager.query('DELETE FROM import_rows WHERE import_id = $1', [id]);
-  await tx.manager.query(`UPDATE imports SET status = 'refused', reason = $2, ended_at = $3 WHERE id = $1`, [
+export function saveRefusal(tx: Tx, id: string, reason: string): void {
+  tx.write('DELETE FROM import_rows WHERE import_id = $1', [id]);
+  tx.write(`UPDATE imports SET status = 'refused', reason = $2, ended_at = $3 WHERE id = $1`, [
     id,
     reason,
     tx.now,
@@ -144,8 +148,8 @@ export async function rowsOf(
 }
 
 /** Stores told work orders, new or changed, in one statement. */
-export async function saveTold(tx: Tx, log: string, told: readonly Told[]): Promise<void> {
-  await tx.manager.query(
+export function saveTold(tx: Tx, log: string, told: readonly Told[]): void {
+  tx.write(
     `INSERT INTO work_orders (id, log, number, evidence_grade, status, severity, reported_at, vendor_id, contract_id,
        contract_version)
      SELECT id, $1, number, 'C', status, severity, reported_at, vendor_id, contract_id, contract_version
@@ -165,7 +169,7 @@ export async function saveTold(tx: Tx, log: string, told: readonly Told[]): Prom
       told.map(({ assignment }) => assignment.contractVersion),
     ],
   );
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO import_numbers (log, number, rows_told, facts_told, warned, is_stopped)
      SELECT $1, n.* FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::boolean[]) AS n
      ON CONFLICT (log, number) DO UPDATE SET rows_told = excluded.rows_told, facts_told = excluded.facts_told,

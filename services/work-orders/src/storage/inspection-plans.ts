@@ -34,8 +34,8 @@ export async function loadPlan(tx: Tx, id: string): Promise<InspectionPlan> {
 }
 
 /** The first retirement counts. */
-export async function saveRetirement(tx: Tx, { id }: InspectionPlan): Promise<void> {
-  await tx.manager.query(
+export function saveRetirement(tx: Tx, { id }: InspectionPlan): void {
+  tx.write(
     'UPDATE inspection_plans SET retired_at = $2, retired_by = $3 WHERE id = $1 AND retired_at IS NULL',
     [id, tx.now, tx.by],
   );

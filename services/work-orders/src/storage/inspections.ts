@@ -3,10 +3,10 @@ import type { Tx } from '@steward/messaging';
 import type { Inspection, ItemResult, RoundRecord } from '../domain/inspection';
 
 /** Stores a round that was announced, if one was. */
-export async function insertInspection(tx: Tx, inspection: Inspection | null): Promise<void> {
+export function insertInspection(tx: Tx, inspection: Inspection | null): void {
   if (!inspection) return;
   const { id, planId, assetId, vendorId, contractId, dueOn, dueFrom, overdueFrom } = inspection;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO inspections (id, plan_id, asset_id, vendor_id, contract_id, due_on, due_from, overdue_from,
        status)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'due')`,
@@ -48,8 +48,8 @@ export async function loadInspection(tx: Tx, id: string): Promise<Inspection> {
 }
 
 /** Stores what a decision changed; each step keeps the instant at which it was taken. */
-export async function saveInspection(tx: Tx, { id, status, overdueAt, record }: Inspection): Promise<void> {
-  await tx.manager.query(
+export function saveInspection(tx: Tx, { id, status, overdueAt, record }: Inspection): void {
+  tx.write(
     `UPDATE inspections SET status = $2, overdue_at = $3, occurred_at = $4, told_at = $5, told_by = $6,
        channel = $7, evidence_grade = $8, device_id = $9, signature = $10, confirmed_by = $11, seconded_by = $12,
        confirmed_at = CASE WHEN $11::text IS NOT NULL THEN coalesce(confirmed_at, $13) END,
@@ -62,7 +62,7 @@ export async function saveInspection(tx: Tx, { id, status, overdueAt, record }: 
     ],
   );
   const results = record?.results ?? [];
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO inspection_results (inspection_id, position, item_code, outcome, note)
      SELECT $1, n, item_code, outcome, note
      FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (item_code, outcome, note, n)
@@ -86,14 +86,10 @@ export async function itemsRaised(tx: Tx, inspectionId: string): Promise<readonl
   return rows.map(({ itemCode }) => itemCode);
 }
 
-export async function linkWorkOrder(
-  tx: Tx,
-  inspectionId: string,
-  itemCode: string,
-  workOrderId: string,
-): Promise<void> {
-  await tx.manager.query(
-    'UPDATE inspection_results SET work_order_id = $3 WHERE inspection_id = $1 AND item_code = $2',
-    [inspectionId, itemCode, workOrderId],
-  );
+export function linkWorkOrder(tx: Tx, inspectionId: string, itemCode: string, workOrderId: string): void {
+  tx.write('UPDATE inspection_results SET work_order_id = $3 WHERE inspection_id = $1 AND item_code = $2', [
+    inspectionId,
+    itemCode,
+    workOrderId,
+  ]);
 }

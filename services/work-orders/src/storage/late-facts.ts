@@ -2,8 +2,8 @@ import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import type { LateFact, OfflineFact } from '../domain/offline-fact';
 
-export async function insertLateFact(tx: Tx, fact: OfflineFact): Promise<void> {
-  await tx.manager.query(
+export function insertLateFact(tx: Tx, fact: OfflineFact): void {
+  tx.write(
     `INSERT INTO late_facts (id, work_order_id, kind, occurred_at, device_id, signature, told_at, told_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -25,8 +25,8 @@ export async function loadLateFact(tx: Tx, id: string): Promise<LateFact> {
   return found;
 }
 
-export async function saveConfirmation(tx: Tx, { id, confirmedBy, secondedBy }: LateFact): Promise<void> {
-  await tx.manager.query(
+export function saveConfirmation(tx: Tx, { id, confirmedBy, secondedBy }: LateFact): void {
+  tx.write(
     `UPDATE late_facts SET
        confirmed_by = $2, confirmed_at = coalesce(confirmed_at, $4),
        seconded_by = $3, seconded_at = CASE WHEN $3::text IS NULL THEN NULL ELSE $4::timestamptz END

@@ -10,17 +10,17 @@ export async function hasConsented(tx: Tx): Promise<boolean> {
 }
 
 /** Keeps the consent of a vendor's person; a second one changes nothing. */
-export async function insertConsent(tx: Tx): Promise<void> {
-  await tx.manager.query(
+export function insertConsent(tx: Tx): void {
+  tx.write(
     `INSERT INTO location_consents (id, vendor_id, person, given_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (vendor_id, person) WHERE withdrawn_at IS NULL DO NOTHING`,
     [tx.newId(), tx.actor.replace('vendor:', ''), tx.by, tx.now],
   );
 }
 
-export async function withdrawConsents(tx: Tx): Promise<void> {
-  await tx.manager.query(
-    'UPDATE location_consents SET withdrawn_at = $2 WHERE person = $1 AND withdrawn_at IS NULL',
-    [tx.by, tx.now],
-  );
+export function withdrawConsents(tx: Tx): void {
+  tx.write('UPDATE location_consents SET withdrawn_at = $2 WHERE person = $1 AND withdrawn_at IS NULL', [
+    tx.by,
+    tx.now,
+  ]);
 }

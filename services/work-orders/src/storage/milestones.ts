@@ -1,17 +1,23 @@
 import type { ReadTx, Tx } from '@steward/messaging';
 import type { Milestone, MilestoneKind } from '../domain/milestones';
+import { markStale } from './periods';
 
 /** Stores the verdicts of many work orders in one statement; the last verdict of a milestone counts. */
-export async function saveMilestones(
+export function saveMilestones(
   tx: Tx,
   work: readonly { readonly workOrderId: string; readonly milestones: readonly Milestone[] }[],
-): Promise<void> {
+): void {
   const rows = work.flatMap(({ workOrderId, milestones }) =>
     milestones.map((row) => ({ workOrderId, ...row })),
   );
   if (rows.length === 0) return;
+  markStale(
+    tx,
+    rows,
+    rows.map(({ id }) => id),
+  );
   const text = <K extends keyof (typeof rows)[number]>(field: K) => rows.map((row) => row[field]);
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO milestones (id, work_order_id, kind, vendor_id, contract_id, contract_version, severity, verdict,
        decided_at, quarter, elapsed_seconds, target_seconds, is_provisional)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::smallint[],

@@ -17,7 +17,7 @@ export async function loadToldOutage(
   { contractId, service, source, externalId }: PromisedService & Origin,
 ): Promise<Outage | undefined> {
   const key = [contractId, service, source, externalId];
-  await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify(key)]);
+  tx.write('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify(key)]);
   const [row] = await tx.manager.query<Row[]>(
     `SELECT ${COLUMNS} FROM outages
      WHERE contract_id = $1 AND service = $2 AND source = $3 AND external_id = $4 FOR UPDATE`,
@@ -52,14 +52,14 @@ export async function loadOpenOutages(
 }
 
 /** Stores an outage with what was told anew of it. */
-export async function saveOutage(
+export function saveOutage(
   tx: Tx,
   before: Outage | undefined,
   outage: Outage,
   channel: Extract<Channel, 'PLATFORM_API' | 'ALERTMANAGER'>,
-): Promise<void> {
+): void {
   const { startedAt, endedAt, share, isWithdrawn } = standingOf(outage);
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO outages (id, contract_id, vendor_id, service, affects, source, external_id, started_at,
        ended_at, affected, total, is_withdrawn)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -74,7 +74,7 @@ export async function saveOutage(
   const told = before?.facts.length ?? 0;
   const facts = outage.facts.slice(told);
   if (facts.length === 0) return;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO outage_facts (outage_id, position, kind, detail, recorded_at, recorded_by, channel)
      SELECT $1, position, kind, detail::jsonb, $5, $6, $7
      FROM unnest($2::int[], $3::text[], $4::text[]) AS f (position, kind, detail)`,

@@ -63,17 +63,52 @@ const verdictsOf = (row: Record<string, string>, kind: string) => ({
   open: Number(row[`${kind}_OPEN`]),
 });
 
+const COLUMNS = 'contract_id AS "contractId", quarter, vendor_id AS "vendorId", revision, counts';
+
 /** Periods closed before, of the given contracts. */
 export async function closedPeriods(tx: ReadTx, contractIds: readonly string[]): Promise<Period[]> {
-  return tx.manager.query<Period[]>(
-    `SELECT contract_id AS "contractId", quarter, vendor_id AS "vendorId", revision, counts
-     FROM periods WHERE contract_id = ANY($1)`,
-    [contractIds],
+  return tx.manager.query<Period[]>(`SELECT ${COLUMNS} FROM periods WHERE contract_id = ANY($1)`, [
+    contractIds,
+  ]);
+}
+
+/** Which of the given periods were closed before. */
+export async function closedAmong(tx: ReadTx, periods: readonly PeriodKey[]): Promise<PeriodKey[]> {
+  return tx.manager.query<PeriodKey[]>(
+    `SELECT ${COLUMNS} FROM periods JOIN unnest($1::uuid[], $2::text[]) AS due (contract_id, quarter)
+     USING (contract_id, quarter)`,
+    [periods.map(({ contractId }) => contractId), periods.map(({ quarter }) => quarter)],
   );
 }
 
-export async function savePeriods(tx: Tx, periods: readonly Period[]): Promise<void> {
-  await tx.manager.query(
+/**
+ * Those of which something has changed since they were counted. They are to be counted now: what changes them
+ * from here on waits for this transaction, and marks them anew.
+ */
+export async function takeStalePeriods(tx: Tx, contractIds: readonly string[]): Promise<Period[]> {
+  const [taken] = await tx.manager.query<[Period[], number]>(
+    `UPDATE periods SET is_stale = false WHERE is_stale AND contract_id = ANY($1) RETURNING ${COLUMNS}`,
+    [contractIds],
+  );
+  return taken;
+}
+
+/** Marks closed periods of which something changes in this transaction. */
+export function markStale(
+  tx: Tx,
+  periods: readonly Pick<PeriodKey, 'contractId' | 'quarter'>[],
+  milestoneIds: readonly string[] = [],
+): void {
+  tx.write(
+    `UPDATE periods SET is_stale = true WHERE NOT is_stale AND (contract_id, quarter) IN (
+       SELECT * FROM unnest($1::uuid[], $2::text[])
+       UNION SELECT contract_id, quarter FROM milestones WHERE id = ANY($3))`, // where they counted so far
+    [periods.map(({ contractId }) => contractId), periods.map(({ quarter }) => quarter), [...milestoneIds]],
+  );
+}
+
+export function savePeriods(tx: Tx, periods: readonly Period[]): void {
+  tx.write(
     `INSERT INTO periods (contract_id, quarter, vendor_id, revision, counts, closed_at)
      SELECT p.*, $6 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::jsonb[]) AS p
      ON CONFLICT (contract_id, quarter) DO UPDATE SET

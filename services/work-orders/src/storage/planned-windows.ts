@@ -8,9 +8,9 @@ type Row = Omit<PlannedWindow, 'ends' | 'status'> & {
   cancelledBy: string | null;
 };
 
-export async function insertWindow(tx: Tx, window: PlannedWindow): Promise<void> {
+export function insertWindow(tx: Tx, window: PlannedWindow): void {
   const { id, contractId, vendorId, service, startsAt, endsAt, reason } = window;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO planned_windows (id, contract_id, vendor_id, service, starts_at, ends_at, reason, status,
        announced_by, noticed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -45,9 +45,9 @@ export async function loadWindow(tx: Tx, id: string): Promise<PlannedWindow> {
 }
 
 /** Stores what a decision changed: the state, and what was said anew of its end. */
-export async function saveWindow(tx: Tx, before: PlannedWindow, window: PlannedWindow): Promise<void> {
+export function saveWindow(tx: Tx, before: PlannedWindow, window: PlannedWindow): void {
   const { id, status } = window;
-  await tx.manager.query(
+  tx.write(
     `UPDATE planned_windows SET status = $2,
        approved_by = coalesce($3, approved_by),
        approved_at = coalesce(approved_at, CASE WHEN $3::text IS NOT NULL THEN $5::timestamptz END),
@@ -59,7 +59,7 @@ export async function saveWindow(tx: Tx, before: PlannedWindow, window: PlannedW
     ],
   );
   for (const [n, { endedAt, reason, toldBy }] of window.ends.slice(before.ends.length).entries()) {
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO planned_window_ends (window_id, position, ended_at, reason, told_by, told_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, before.ends.length + n, endedAt, reason, toldBy, tx.now],

@@ -57,15 +57,15 @@ export async function loadDuty(tx: Tx, id: string): Promise<ReportDuty> {
   return { ...duty, submission: submission || null };
 }
 
-export async function saveOverdue(tx: Tx, { id, overdueAt }: ReportDuty): Promise<void> {
-  await tx.manager.query('UPDATE reports SET overdue_at = $2 WHERE id = $1', [id, overdueAt]);
+export function saveOverdue(tx: Tx, { id, overdueAt }: ReportDuty): void {
+  tx.write('UPDATE reports SET overdue_at = $2 WHERE id = $1', [id, overdueAt]);
 }
 
 /** Keeps what was submitted, as JSON, to the byte. */
-export async function saveSubmission(tx: Tx, { id, submission }: ReportDuty, content: string): Promise<void> {
+export function saveSubmission(tx: Tx, { id, submission }: ReportDuty, content: string): void {
   if (!submission) throw new Error(`The report ${id} was not submitted.`);
   const { contentHash, asOf, remarks, submittedBy } = submission;
-  await tx.manager.query(
+  tx.write(
     `UPDATE reports SET content_hash = $2, content = $3, as_of = $4, remarks = $5, submitted_by = $6 WHERE id = $1`,
     [id, contentHash, content, asOf, remarks, submittedBy],
   );

@@ -2,8 +2,8 @@ import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import type { Survey } from '../domain/survey';
 
-export async function insertSurvey(tx: Tx, survey: Survey): Promise<void> {
-  await tx.manager.query(
+export function insertSurvey(tx: Tx, survey: Survey): void {
+  tx.write(
     `INSERT INTO surveys (id, work_order_id, vendor_id, contract_id, quarter, status, opened_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -27,8 +27,8 @@ export async function loadSurvey(tx: Tx, id: string): Promise<Survey> {
   return found;
 }
 
-export async function saveSurvey(tx: Tx, { id, status, answer }: Survey): Promise<void> {
-  await tx.manager.query(
+export function saveSurvey(tx: Tx, { id, status, answer }: Survey): void {
+  tx.write(
     `UPDATE surveys SET status = $2, score = $3, comment = $4, answered_by = $5,
        answered_at = CASE WHEN $5::text IS NOT NULL THEN coalesce(answered_at, $6) END
      WHERE id = $1`,

@@ -10,8 +10,8 @@ export async function skillsOf(tx: ReadTx, vendorId: string): Promise<readonly C
   return row?.categories ?? [];
 }
 
-export async function saveSkills(tx: Tx, vendorId: string, categories: readonly string[]): Promise<void> {
-  await tx.manager.query(
+export function saveSkills(tx: Tx, vendorId: string, categories: readonly string[]): void {
+  tx.write(
     `INSERT INTO vendor_skills (vendor_id, categories) VALUES ($1, $2)
      ON CONFLICT (vendor_id) DO UPDATE SET categories = excluded.categories`,
     [vendorId, categories],

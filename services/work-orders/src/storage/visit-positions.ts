@@ -1,9 +1,9 @@
 import type { Tx } from '@steward/messaging';
 import type { TakenPosition, Visit } from '../domain/visit';
 
-export async function insertPosition(tx: Tx, visit: Visit, position: TakenPosition): Promise<void> {
+export function insertPosition(tx: Tx, visit: Visit, position: TakenPosition): void {
   const { latitudeMicrodegrees, longitudeMicrodegrees, accuracyMetres } = position;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO visit_positions (visit_id, person, latitude_microdegrees, longitude_microdegrees,
        accuracy_metres, taken_at)
      VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -11,11 +11,11 @@ export async function insertPosition(tx: Tx, visit: Visit, position: TakenPositi
   );
 }
 
-export async function deletePositionOf(tx: Tx, visitId: string): Promise<void> {
-  await tx.manager.query('DELETE FROM visit_positions WHERE visit_id = $1', [visitId]);
+export function deletePositionOf(tx: Tx, visitId: string): void {
+  tx.write('DELETE FROM visit_positions WHERE visit_id = $1', [visitId]);
 }
 
 /** Deletes every position of the person who asks. */
-export async function deleteOwnPositions(tx: Tx): Promise<void> {
-  await tx.manager.query('DELETE FROM visit_positions WHERE person = $1', [tx.by]);
+export function deleteOwnPositions(tx: Tx): void {
+  tx.write('DELETE FROM visit_positions WHERE person = $1', [tx.by]);
 }

@@ -32,8 +32,8 @@ export async function loadVisit(tx: Tx, id: string): Promise<Visit> {
 }
 
 /** Stores what a decision changed; each step keeps the instant at which it was taken. */
-export async function saveVisit(tx: Tx, visit: Visit): Promise<void> {
-  await tx.manager.query(
+export function saveVisit(tx: Tx, visit: Visit): void {
+  tx.write(
     `UPDATE visits SET status = $2, signed_by = $3, contested_by = $4, contest_reason = $5, outcome = $6,
        proposed_by = $7, seconded_by = $8,
        signed_at = CASE WHEN $3::text IS NOT NULL THEN coalesce(signed_at, $9) END,

@@ -105,10 +105,10 @@ export async function insertWorkOrders(
   const isWhole = inserted.length === workOrders.length; // else somebody was faster since they were judged
   ensure(isWhole, 'work-order.number-taken', 'A number of the workbook was taken just now.');
   const told = workOrders.map(({ id: workOrderId, facts }) => ({ workOrderId, told: 0, facts }));
-  await appendFacts(tx, told, EXCEL, tx.by);
+  appendFacts(tx, told, EXCEL, tx.by);
   const decided = workOrders.map(({ id: workOrderId, milestones }) => ({ workOrderId, milestones }));
-  await saveMilestones(tx, decided);
-  await insertWarnings(
+  saveMilestones(tx, decided);
+  insertWarnings(
     tx,
     workOrders.flatMap(({ id: workOrderId, warnings }) =>
       warnings.map((warning) => ({ workOrderId, ...warning })),
@@ -150,20 +150,22 @@ export async function touchedSince(tx: ReadTx, batchId: string): Promise<string[
 }
 
 /** Stores that a batch was undone, with its work orders as they were before and after their cancellation. */
-export async function saveUndo(
+export function saveUndo(
   tx: Tx,
   { id, undoneBy, undoReason }: WorkOrderBatch,
   cancelled: readonly { readonly before: WorkOrder; readonly state: WorkOrder }[],
-): Promise<void> {
-  await tx.manager.query(
-    'UPDATE work_order_batches SET undone_by = $2, undone_at = $3, undo_reason = $4 WHERE id = $1',
-    [id, undoneBy, tx.now, undoReason],
-  );
-  await tx.manager.query(`UPDATE work_orders SET status = 'cancelled' WHERE batch_id = $1`, [id]);
+): void {
+  tx.write('UPDATE work_order_batches SET undone_by = $2, undone_at = $3, undo_reason = $4 WHERE id = $1', [
+    id,
+    undoneBy,
+    tx.now,
+    undoReason,
+  ]);
+  tx.write(`UPDATE work_orders SET status = 'cancelled' WHERE batch_id = $1`, [id]);
   const work = cancelled.map(({ before, state }) => ({
     ...{ workOrderId: state.id, told: before.stored, facts: state.facts.slice(before.facts.length) },
     milestones: state.milestones.filter((milestone) => !before.milestones.includes(milestone)),
   }));
-  await appendFacts(tx, work, EXCEL, tx.by);
-  await saveMilestones(tx, work);
+  appendFacts(tx, work, EXCEL, tx.by);
+  saveMilestones(tx, work);
 }

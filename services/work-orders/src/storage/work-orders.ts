@@ -138,55 +138,63 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
   );
   const { number } = workOrder;
   ensure(inserted.length > 0, 'work-order.number-taken', `There is a work order ${number} already.`);
-  await appendFacts(tx, [{ workOrderId: workOrder.id, told: 0, facts: workOrder.facts }], PLATFORM, tx.by);
+  appendFacts(tx, [{ workOrderId: workOrder.id, told: 0, facts: workOrder.facts }], PLATFORM, tx.by);
 }
 
 /** Stores what a decision changed: the state, the new facts, and the milestones that were decided. */
-export async function saveWorkOrder(
+export function saveWorkOrder(
   tx: Tx,
   before: WorkOrder,
   workOrder: WorkOrder,
   source: Source = PLATFORM,
-): Promise<void> {
-  const assignment = isAssigned(workOrder) ? workOrder.terms : reviewOf(workOrder);
-  await tx.manager.query(
-    `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5, contract_version = $6,
-       evidence_grade = $7
-     WHERE id = $1`,
-    [
-      workOrder.id,
-      workOrder.status,
-      severityOf(workOrder.facts),
-      assignment?.vendorId ?? null,
-      assignment?.contractId ?? null,
-      assignment?.contractVersion ?? null,
-      workOrder.evidenceGrade,
-    ],
-  );
+): void {
   const { id: workOrderId } = workOrder;
+  const row = columnsOf(workOrder);
+  const stored = columnsOf(before);
+  // A clock that only warns leaves the row alone.
+  if (row.some((value, n) => value !== stored[n])) {
+    tx.write(
+      `UPDATE work_orders SET status = $2, severity = $3, vendor_id = $4, contract_id = $5,
+         contract_version = $6, evidence_grade = $7
+       WHERE id = $1`,
+      [workOrderId, ...row],
+    );
+  }
   const facts = workOrder.facts.filter((fact) => !before.facts.includes(fact));
-  await appendFacts(tx, [{ workOrderId, told: before.stored, facts }], source, tx.by);
-  await retractFacts(
+  appendFacts(tx, [{ workOrderId, told: before.stored, facts }], source, tx.by);
+  retractFacts(
     tx,
     workOrderId,
     before.facts.filter((fact) => !workOrder.facts.includes(fact)),
   );
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
-  await saveMilestones(tx, [{ workOrderId, milestones }]);
+  saveMilestones(tx, [{ workOrderId, milestones }]);
   const warnings = workOrder.warnings.slice(before.warnings.length);
-  await insertWarnings(
+  insertWarnings(
     tx,
     warnings.map((warning) => ({ workOrderId, ...warning })),
   );
 }
 
+function columnsOf(workOrder: WorkOrder) {
+  const assignment = isAssigned(workOrder) ? workOrder.terms : reviewOf(workOrder);
+  return [
+    workOrder.status,
+    severityOf(workOrder.facts),
+    assignment?.vendorId ?? null,
+    assignment?.contractId ?? null,
+    assignment?.contractVersion ?? null,
+    workOrder.evidenceGrade,
+  ];
+}
+
 /** Each once: a second one of the same clock and per cent breaks the key. */
-export async function insertWarnings(
+export function insertWarnings(
   tx: Tx,
   warnings: readonly (Warning & { readonly workOrderId: string })[],
-): Promise<void> {
+): void {
   if (warnings.length === 0) return;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO clock_warnings (work_order_id, kind, started_at, percent, reached_at)
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[])`,
     [
@@ -208,17 +216,17 @@ export type FactsToAppend = {
 };
 
 /** Appends facts of many work orders in one statement. */
-export async function appendFacts(
+export function appendFacts(
   tx: Tx,
   work: readonly FactsToAppend[],
   { channel, grade, signed }: Source,
   by: string,
-): Promise<void> {
+): void {
   const rows = work.flatMap(({ workOrderId, told, facts }) =>
     facts.map(({ kind, at, ...detail }, n) => ({ workOrderId, position: told + n, kind, at, detail })),
   );
   if (rows.length === 0) return;
-  await tx.manager.query(
+  tx.write(
     `INSERT INTO facts (work_order_id, position, kind, occurred_at, detail, recorded_at, recorded_by, channel,
        evidence_grade, device_id, signature)
      SELECT work_order_id, position, kind, occurred_at, detail::jsonb, $6, $7, $8, $9, $10, $11
