@@ -1,4 +1,4 @@
-import { FormatRegistry, Type, type TSchema } from '@sinclair/typebox';
+import { FormatRegistry, Type, type Static, type TSchema } from '@sinclair/typebox';
 import { fromWire, toWire } from '@steward/money';
 
 FormatRegistry.Set('uuid', (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text));
@@ -57,11 +57,27 @@ export const clauseRefs = Type.Array(Type.String());
 export const evidenceGrade = Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')]);
 /** Milestones of one kind by their verdict. */
 export const verdicts = Type.Object({ met: count, breached: count, open: count });
+const pauseReason = Type.Union([
+  Type.Literal('WAITING_CUSTOMER'),
+  Type.Literal('APPROVED_PLANNED_WINDOW'),
+  Type.Literal('FORCE_MAJEURE'),
+  Type.Literal('CUSTOMER_ACCESS_DENIED'),
+  Type.Literal('WAITING_PARTS'),
+]);
 const slaTarget = Type.Object({
   durationSeconds: Type.Integer({ minimum: 1 }),
   clock: Type.Union([Type.Literal('24x7'), Type.Literal('working')]),
+  /** For what the clock waits; absent: for what D1 names. */
+  pauseReasons: Type.Optional(Type.Unsafe<readonly Static<typeof pauseReason>[]>(Type.Array(pauseReason))),
+  /** At how many per cent of the target it is announced; absent: at the policy's. */
+  warnPercents: Type.Optional(Type.Unsafe<readonly number[]>(Type.Array(Type.Integer({ minimum: 1 })))),
 });
-const targets = Type.Object({ onSite: slaTarget, closure: slaTarget });
+const targets = Type.Object({
+  /** Until the vendor takes the work on. */
+  response: Type.Optional(slaTarget),
+  onSite: slaTarget,
+  closure: slaTarget,
+});
 /** What is promised for each severity. Clause 2.2.1. */
 export const slaTargets = Type.Object({ 1: targets, 2: targets, 3: targets, 4: targets });
 /** What is promised of services: each by its code. Clause 2.2.1c. */

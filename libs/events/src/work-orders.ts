@@ -97,15 +97,11 @@ export const workOrderClosed = event('work-orders.work-order.closed.v1', {
   closedAt: instant,
 });
 
-/**
- * An SLA milestone was decided, or decided anew: the last verdict of a milestone counts. It belongs to the
- * quarter of `decidedAt`: the stop if MET, the breach instant if BREACHED, the as-of if OPEN (imports only).
- * Clauses 2.2.1a and 2.2.1b, D3.
- */
-export const milestoneDecided = event('work-orders.milestone.decided.v1', {
+const oldKind = Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]);
+const kind = Type.Union([Type.Literal('RESPONSE'), Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]);
+const milestone = {
   milestoneId: id,
   workOrderId: id,
-  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
   vendorId: id,
   contractId: id,
   contractVersion: Type.Integer({ minimum: 1 }),
@@ -120,12 +116,23 @@ export const milestoneDecided = event('work-orders.milestone.decided.v1', {
   evidenceGrade,
   /** The event whose verdict this one takes the place of, as where evidence came late. S12. */
   correctionOf: Type.Optional(id),
-});
+};
+
+/**
+ * An SLA milestone was decided, or decided anew: the last verdict of a milestone counts. It belongs to the
+ * quarter of `decidedAt`: the stop if MET, the breach instant if BREACHED, the as-of if OPEN (imports only).
+ * Clauses 2.2.1a and 2.2.1b, D3.
+ */
+export const milestoneDecided = event('work-orders.milestone.decided.v1', { ...milestone, kind: oldKind });
+/**
+ * The same of every kind. ON_SITE and CLOSURE are still told by the first version, so that who needs no
+ * responses changes nothing.
+ */
+export const milestoneDecidedV2 = event('work-orders.milestone.decided.v2', { ...milestone, kind });
 
 const clock = {
   clockId: id,
   workOrderId: id,
-  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
   vendorId: id,
   contractId: id,
   severity,
@@ -139,23 +146,25 @@ const clock = {
  * A clock has used so much of its target, and is breached at `dueAt` if nothing more happens. Once for each
  * per cent of the policy; a clock that begins again warns anew. Clauses 2.2.1a and 2.2.1b, D1.
  */
-export const clockWarned = event('work-orders.clock.warned.v1', { ...clock, dueAt: instant });
+export const clockWarned = event('work-orders.clock.warned.v1', { ...clock, kind: oldKind, dueAt: instant });
+/** The same of every kind; see the second version of `work-orders.milestone.decided`. */
+export const clockWarnedV2 = event('work-orders.clock.warned.v2', { ...clock, kind, dueAt: instant });
 /**
  * A clock that was breached still runs, and reads so much of its target. Clauses 2.2.1a and 2.2.1b, D1.
  */
 export const clockBreachRepeated = event('work-orders.clock.breach-repeated.v1', {
-  ...clock,
+  ...{ ...clock, kind: oldKind },
+  breachedAt: instant,
+});
+/** The same of every kind; see the second version of `work-orders.milestone.decided`. */
+export const clockBreachRepeatedV2 = event('work-orders.clock.breach-repeated.v2', {
+  ...{ ...clock, kind },
   breachedAt: instant,
 });
 
-/**
- * A running clock is due at another instant than before, because a year of its calendar was published: once
- * for each clock and publication. Clause 2.2.1, D1.
- */
-export const clockMoved = event('work-orders.clock.moved.v1', {
+const move = {
   clockId: id,
   workOrderId: id,
-  kind: Type.Union([Type.Literal('ON_SITE'), Type.Literal('CLOSURE')]),
   vendorId: id,
   contractId: id,
   severity,
@@ -166,7 +175,14 @@ export const clockMoved = event('work-orders.clock.moved.v1', {
   /** The publication that moved it. */
   calendarYearId: id,
   movedAt: instant,
-});
+};
+/**
+ * A running clock is due at another instant than before, because a year of its calendar was published: once
+ * for each clock and publication. Clause 2.2.1, D1.
+ */
+export const clockMoved = event('work-orders.clock.moved.v1', { ...move, kind: oldKind });
+/** The same of every kind; see the second version of `work-orders.milestone.decided`. */
+export const clockMovedV2 = event('work-orders.clock.moved.v2', { ...move, kind });
 
 /**
  * Two persons published which days of a year are off and which are made up. The last version of a calendar's
@@ -200,6 +216,8 @@ export const periodClosed = event('work-orders.period.closed.v1', {
   revision: Type.Integer({ minimum: 1 }),
   onSite: verdicts,
   closure: verdicts,
+  /** Absent where the contract promises none. */
+  response: Type.Optional(verdicts),
   /** Work orders with a MET or BREACHED milestone in the quarter. */
   workOrders: count,
   /** Months of services that were measured, and those that kept their target. Clause 2.2.1c. */
@@ -246,13 +264,16 @@ export type WorkOrderEvent = ReturnType<
   | typeof scopeReviewOpened
   | typeof scopeReviewEnded
 >;
-export type MilestoneDecided = ReturnType<typeof milestoneDecided>;
+export type MilestoneDecided = ReturnType<typeof milestoneDecided | typeof milestoneDecidedV2>;
 export type CapabilityOverridden = ReturnType<typeof capabilityOverridden>;
-export type ClockEvent = ReturnType<typeof clockWarned | typeof clockBreachRepeated>;
-export type ClockMoved = ReturnType<typeof clockMoved>;
+export type ClockEvent = ReturnType<
+  typeof clockWarned | typeof clockWarnedV2 | typeof clockBreachRepeated | typeof clockBreachRepeatedV2
+>;
+export type ClockMoved = ReturnType<typeof clockMoved | typeof clockMovedV2>;
 export type CalendarYearPublished = ReturnType<typeof calendarYearPublished>;
 export type PeriodClosed = ReturnType<typeof periodClosed>;
 export type ImportEnded = ReturnType<typeof importEnded>;
 export type MilestoneDecidedWire = Wire<typeof milestoneDecided>;
+export type MilestoneDecidedV2Wire = Wire<typeof milestoneDecidedV2>;
 export type PeriodClosedWire = Wire<typeof periodClosed>;
 export type ImportEndedWire = Wire<typeof importEnded>;

@@ -37,7 +37,15 @@ export { coveredQuarterAmount, quarterAmount, settleQuarter } from './settlement
 export type { QuarterSettlement } from './settlement';
 export { forecast, readClock } from './sla-clock';
 export type { ClockReading, Forecast } from './sla-clock';
-export { termsInForce } from './sla-terms';
-export type { ClockKind, SlaTarget, SlaTargets } from './sla-terms';
+export {
+  ensurePromisable,
+  MILESTONE_KINDS,
+  PAUSE_REASONS,
+  pausesOf,
+  promisedKinds,
+  targetOf,
+  termsInForce,
+} from './sla-terms';
+export type { ClockKind, MilestoneKind, PauseReason, SlaTarget, SlaTargets } from './sla-terms';
 export { DEFAULT_STREAK_RULES, isPassed, proceduresFor } from './streak';
 export type { Procedure, StreakRule } from './streak';

@@ -5,6 +5,8 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.amount-missing': '合同金额必须大于零。',
   'contract.dates-reversed': '合同结束日早于开始日。',
   'contract.curve-unknown': '没有这条绩效支付曲线。',
+  'sla-targets.response-for-some': '响应时限须对所有级别约定,或都不约定。',
+  'sla-targets.not-pausable': '响应与到场计时只能因客户拒绝进入或不可抗力暂停。',
   'contract.waiver-missing': '绩效份额偏离制度规定时须填写豁免理由。',
   'contract.code-taken': '该合同编号已存在。',
   'contract.not-draft': '合同不是草案,不能再批准或签署。',

@@ -194,6 +194,12 @@ describe('2.3.2c: the agenda', () => {
     expect(await database.owner.query('SELECT milestone_id FROM agenda_items')).toEqual([]);
   });
 
+  it('takes a response that came too late like any other breach', async () => {
+    await activate();
+    await decide({ kind: 'RESPONSE' });
+    expect(await meetings()).toMatchObject([{ agenda: [{ kind: 'RESPONSE', severity: 1, items: 1 }] }]);
+  });
+
   it('takes breaches that came before their contract was in force', async () => {
     await decide();
     await sign();

@@ -1,7 +1,8 @@
 import { SEVERITIES, type Severity } from '@steward/domain';
 import { useCase } from '@steward/messaging';
+import { MILESTONE_KINDS, type MilestoneKind } from '@steward/terms';
 import { IsIn, IsInt, IsISO8601, IsUUID, Min } from 'class-validator';
-import { changeBy, place, type MilestoneKind, type Verdict } from '../domain/agenda';
+import { changeBy, place, type Verdict } from '../domain/agenda';
 import { announced } from '../domain/meeting';
 import { saveItems, strikeItems } from '../storage/agenda-items';
 import { contractsBy } from '../storage/contracts';
@@ -13,7 +14,7 @@ export class RecordMilestone {
   @IsUUID() workOrderId!: string;
   @IsUUID() contractId!: string;
   @IsUUID() vendorId!: string;
-  @IsIn(['ON_SITE', 'CLOSURE']) kind!: MilestoneKind;
+  @IsIn(MILESTONE_KINDS) kind!: MilestoneKind;
   @IsIn(SEVERITIES) severity!: Severity;
   @IsIn(['MET', 'BREACHED', 'OPEN']) verdict!: Verdict;
   @IsISO8601() decidedAt!: string;

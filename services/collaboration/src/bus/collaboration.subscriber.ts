@@ -5,10 +5,11 @@ import {
   contractAmended,
   contractSigned,
   milestoneDecided,
+  milestoneDecidedV2,
   type ContractActivatedWire,
   type ContractAmendedWire,
   type ContractSignedWire,
-  type MilestoneDecidedWire,
+  type MilestoneDecidedV2Wire,
 } from '@steward/events';
 import { EventContext, UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
@@ -42,10 +43,10 @@ export class CollaborationSubscriber {
     return this.useCases.run(recordContract, { contractId, vendorId, code, startOn, endOn, timezone }, asked);
   }
 
-  @EventPattern(milestoneDecided.type)
+  @EventPattern([milestoneDecided.type, milestoneDecidedV2.type])
   @Permission('collaboration.record-facts')
   milestoneDecided(
-    @Payload() told: MilestoneDecidedWire,
+    @Payload() told: MilestoneDecidedV2Wire,
     @Ctx() { event }: EventContext,
     @WhoAsks() asked: Asked,
   ) {

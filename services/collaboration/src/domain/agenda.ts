@@ -1,8 +1,8 @@
 import type { Severity } from '@steward/domain';
+import type { MilestoneKind } from '@steward/terms';
 import type { KnownContract } from './contract';
 import { monthOf, plan, type Scheduled } from './meeting';
 
-export type MilestoneKind = 'ON_SITE' | 'CLOSURE';
 /** A breach to be talked about, on the agenda of the month in which it came about. Clause 2.3.2c. */
 export type Item = {
   readonly milestoneId: string;

@@ -2,6 +2,7 @@ import { createMessaging } from '@steward/messaging';
 import type { DataSourceOptions } from 'typeorm';
 import { meetings } from './meetings';
 import { CreateCollaboration1764000000000 } from './migrations/1764000000000-create-collaboration';
+import { TalkAboutResponses1764000001000 } from './migrations/1764000001000-talk-about-responses';
 
 /** The service's own database. The role in `url` decides: the owner migrates, collaboration_app serves. */
 export const collaborationDatabase = (url: string): DataSourceOptions => ({
@@ -9,5 +10,9 @@ export const collaborationDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [meetings],
-  migrations: [...createMessaging('collaboration_app'), CreateCollaboration1764000000000],
+  migrations: [
+    ...createMessaging('collaboration_app'),
+    CreateCollaboration1764000000000,
+    TalkAboutResponses1764000001000,
+  ],
 });

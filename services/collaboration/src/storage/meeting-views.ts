@@ -1,7 +1,7 @@
 import { NotFound } from '@steward/domain';
 import { Page, view } from '@steward/messaging';
 import { IsOptional, IsUUID, Matches } from 'class-validator';
-import type { MilestoneKind } from '../domain/agenda';
+import type { MilestoneKind } from '@steward/terms';
 import type { Meeting } from '../domain/meeting';
 
 /** How many breaches of a kind and severity stand on the agenda. */

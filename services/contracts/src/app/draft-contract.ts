@@ -3,7 +3,7 @@ import type { CapabilityCategory } from '@steward/domain';
 import { CAPABILITY_CATEGORIES, SERVICE_KINDS, type ServiceKind } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import type { ClockKind, PayCurve } from '@steward/terms';
+import { PAUSE_REASONS, type ClockKind, type PauseReason, type PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -23,6 +23,7 @@ import {
   Matches,
   Max,
   Min,
+  NotEquals,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -42,12 +43,28 @@ import { normsInForce, policyTarget } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 import { ensurePublished } from '../storage/templates';
 
+/** Absent is not the same as null: null is refused. */
+export const IfGiven = () => ValidateIf((_, value) => value !== undefined);
+
 export class SlaTargetInput {
   @IsInt() @Min(1) @Max(366 * 86_400) durationSeconds!: number;
   /** `24x7` counts every second, `working` the contract's working time. */
   @IsIn(['24x7', 'working']) clock!: ClockKind;
+  /** For what the clock waits; without them, for what D1 of the policy's reading names. */
+  @IfGiven() @ArrayUnique() @IsIn(PAUSE_REASONS, { each: true }) pauseReasons?: PauseReason[];
+  /** At how many per cent of the target it is announced, beside the breach; without them, at the policy's. */
+  @IfGiven()
+  @ArrayUnique()
+  @ArrayMaxSize(10)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(1000, { each: true })
+  @NotEquals(100, { each: true })
+  warnPercents?: number[];
 }
 export class SlaTargetPairInput {
+  /** Until the vendor takes the work on; promised for every severity or for none. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => SlaTargetInput) response?: SlaTargetInput;
   @IsObject() @ValidateNested() @Type(() => SlaTargetInput) onSite!: SlaTargetInput;
   @IsObject() @ValidateNested() @Type(() => SlaTargetInput) closure!: SlaTargetInput;
 }
@@ -76,9 +93,6 @@ export class ClauseInput {
   @Matches(/^\d\.\d\.\d[a-d]?$/) clauseId!: string;
   @IsString() @Length(1, 5000) text!: string;
 }
-
-/** Absent is not the same as null: null is refused. */
-export const IfGiven = () => ValidateIf((_, value) => value !== undefined);
 
 export class DisputeInput {
   /** The arbitration institution's full name. */

@@ -3,7 +3,13 @@ import { ensure, type CapabilityCategory, type Decision } from '@steward/domain'
 import { contractActivated, contractApproved, contractDrafted, contractSigned } from '@steward/events';
 import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
 import { isLess, shareDown, zero, type Money } from '@steward/money';
-import { PAY_CURVES, type AvailabilityTarget, type PayCurve, type SlaTargets } from '@steward/terms';
+import {
+  ensurePromisable,
+  PAY_CURVES,
+  type AvailabilityTarget,
+  type PayCurve,
+  type SlaTargets,
+} from '@steward/terms';
 import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
 import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
 import { ensureOwed, type Owed } from './owed';
@@ -79,8 +85,9 @@ export type Norms = {
 };
 
 /**
- * What every version of a contract keeps to. Breaks what ensureConsistent does, `contract.amount-missing`,
- * `contract.dates-reversed`, `contract.curve-unknown` and `contract.waiver-missing`. Clause 2.2.
+ * What every version of a contract keeps to. Breaks what ensureConsistent and ensurePromisable do,
+ * `contract.amount-missing`, `contract.dates-reversed`, `contract.curve-unknown` and
+ * `contract.waiver-missing`. Clause 2.2.
  */
 export function ensureTerms(terms: Terms, norms: Norms): void {
   const { code, yearlyAmount, startOn, endOn } = terms;
@@ -100,6 +107,7 @@ export function ensureTerms(terms: Terms, norms: Norms): void {
     'contract.waiver-missing',
     `A performance share other than ${norms.performanceShareBps} hundredths of a per cent needs a waiver.`,
   );
+  ensurePromisable(terms.slaTargets);
   ensureConsistent(yearlyAmount.currency, terms.legal, terms.scope, terms.rateCard);
   const asked = terms.legal.deposit?.amount;
   ensure(

@@ -11,6 +11,7 @@ const WORDS = {
   mayBe: ['可另行约定', 'may be agreed otherwise'],
   targets: ['服务目标', 'Service targets'],
   severity: ['级别', 'Severity'],
+  response: ['响应(小时)', 'Response, hours'],
   onSite: ['到场(小时)', 'On site, hours'],
   closure: ['闭环(小时)', 'Closure, hours'],
   clock: ['计时', 'Clock'],
@@ -57,9 +58,10 @@ export function templateOnPaper(template: TemplateDocument, language: Language):
       })),
       ...section(
         say('targets'),
-        [say('severity'), say('onSite'), say('closure'), say('clock')],
+        [say('severity'), say('response'), say('onSite'), say('closure'), say('clock')],
         template.targets.map((target) => [
-          ...[`${target.severity}`, target.onSiteHours, target.closureHours, target.clock],
+          ...[`${target.severity}`, target.responseHours, target.onSiteHours, target.closureHours],
+          target.clock,
         ]),
       ),
       ...section(

@@ -21,6 +21,8 @@ export type TemplateDocument = {
   }[];
   readonly targets: readonly {
     readonly severity: number;
+    /** Empty where none is promised. */
+    readonly responseHours: string;
     readonly onSiteHours: string;
     readonly closureHours: string;
     readonly clock: string;
@@ -45,17 +47,25 @@ export const templateDocument = view(OneTemplateVersion, async (tx, ref): Promis
     })),
     targets: SEVERITIES.flatMap((severity) => {
       if (!slaTargets) return [];
-      const { onSite, closure } = slaTargets[severity];
-      const clocks = new Set([onSite.clock, closure.clock]);
-      const hours = { onSiteHours: hoursOf(onSite), closureHours: hoursOf(closure) };
+      const { response, onSite, closure } = slaTargets[severity];
+      const clocks = new Set([...(response ? [response.clock] : []), onSite.clock, closure.clock]);
+      const hours = {
+        responseHours: response ? hoursOf(response) : '',
+        ...{ onSiteHours: hoursOf(onSite), closureHours: hoursOf(closure) },
+      };
       return [{ severity, ...hours, clock: [...clocks].join(' / ') }];
     }),
     rates: rateCard.map((rate) => ({
       ...{ code: rate.code, hourlyRate: sumOf(rate.hourlyRate), cap: sumOf(rate.cap) },
     })),
-    terms: leavesOf(others).map(([term, value]) => ({ term, value: String(value) })),
+    terms: [...leavesOf({ slaTargets }).filter(([term]) => OF_ONE_CLOCK.test(term)), ...leavesOf(others)].map(
+      ([term, value]) => ({ term, value: String(value) }),
+    ),
   };
 });
+
+/** What the table of targets has no column for. */
+const OF_ONE_CLOCK = /\/(pauseReasons|warnPercents)(\/|$)/;
 
 const hoursOf = ({ durationSeconds }: { readonly durationSeconds: number }): string =>
   decimalString(ratio(BigInt(durationSeconds), 3600n), 2, 'HALF_UP');

@@ -3,9 +3,10 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   appraisalPublished,
   milestoneDecided,
+  milestoneDecidedV2,
   vendorComplianceChecked,
   type AppraisalPublishedWire,
-  type MilestoneDecidedWire,
+  type MilestoneDecidedV2Wire,
   type VendorComplianceCheckedWire,
 } from '@steward/events';
 import { EventContext, UseCases, type Asked } from '@steward/messaging';
@@ -18,10 +19,10 @@ import { recordMilestone } from '../app/record-milestone';
 export class RiskSubscriber {
   constructor(private readonly useCases: UseCases) {}
 
-  @EventPattern(milestoneDecided.type)
+  @EventPattern([milestoneDecided.type, milestoneDecidedV2.type])
   @Permission('risk.record-facts')
   milestoneDecided(
-    @Payload() told: MilestoneDecidedWire,
+    @Payload() told: MilestoneDecidedV2Wire,
     @Ctx() { event }: EventContext,
     @WhoAsks() asked: Asked,
   ) {

@@ -1,6 +1,6 @@
 import { useCase, type Timer } from '@steward/messaging';
 import { IsUUID } from 'class-validator';
-import { MILESTONE_KINDS } from '../domain/milestones';
+import { promisedKinds } from '@steward/terms';
 import { nextLookAt } from '../domain/warnings';
 import { isAssigned, judge, type WorkOrder } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
@@ -26,7 +26,7 @@ export const judgeWorkOrder = useCase(JudgeWorkOrder, async (tx, { workOrderId }
 export function judgementsOf(workOrder: WorkOrder): readonly Timer[] {
   if (!isAssigned(workOrder)) return [];
   const { id: workOrderId } = workOrder;
-  return MILESTONE_KINDS.flatMap((kind) => {
+  return promisedKinds(workOrder.terms.slaTargets).flatMap((kind) => {
     const at = nextLookAt(workOrder, kind);
     if (at === null) return [];
     return [

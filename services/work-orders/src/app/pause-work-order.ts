@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
+import { PAUSE_REASONS, type PauseReason } from '@steward/terms';
 import { IsIn, IsUUID } from 'class-validator';
-import { follow, PAUSE_REASONS, type PauseReason } from '../domain/work-order';
+import { pause } from '../domain/work-order';
 import { loadWorkOrder, saveWorkOrder } from '../storage/work-orders';
 import { judgementsOf } from './judge-work-order';
 
@@ -9,10 +10,14 @@ export class PauseWorkOrder {
   @IsIn(PAUSE_REASONS) reason!: PauseReason;
 }
 
-/** The closure clock waits, for one of the reasons that D1 allows. */
+/**
+ * The clocks wait whose targets allow the reason. What keeps the vendor from coming counts for the clock on
+ * site only where the enterprise says so. D1.
+ */
 export const pauseWorkOrder = useCase(PauseWorkOrder, async (tx, { workOrderId, reason }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);
-  const { state, events } = follow(workOrder, { kind: 'PAUSED', reason, at: tx.now.getTime() }, tx.now);
+  const isConfirmed = tx.actor === 'enterprise';
+  const { state, events } = pause(workOrder, { reason, isConfirmed }, tx.now);
   saveWorkOrder(tx, workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));

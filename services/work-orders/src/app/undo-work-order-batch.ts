@@ -1,6 +1,6 @@
 import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
-import { MILESTONE_KINDS } from '../domain/milestones';
+import { MILESTONE_KINDS } from '@steward/terms';
 import { cancel } from '../domain/retraction';
 import { undo } from '../domain/work-order-batch';
 import { loadBatch, saveUndo, touchedSince, workOrderIdsIn } from '../storage/work-order-batches';

@@ -1,6 +1,6 @@
-import { readClock, type ClockReading } from '@steward/terms';
+import { promisedKinds, readClock, type ClockReading, type MilestoneKind } from '@steward/terms';
 import { lastOf, type Fact } from './facts';
-import { clockOf, MILESTONE_KINDS, type MilestoneKind } from './milestones';
+import { clockOf } from './milestones';
 import type { ContractVersion } from './terms';
 
 /** What a clock comes to if nothing more happens. */
@@ -16,7 +16,7 @@ export const deadlinesOf = (
   facts: readonly Fact[],
   { slaTargets, calendar }: ContractVersion,
 ): readonly ClockDeadline[] =>
-  MILESTONE_KINDS.map((kind) => {
+  promisedKinds(slaTargets).map((kind) => {
     const clock = clockOf(kind, facts, slaTargets);
     const { state, dueAt, targetSeconds, isProvisional } = readClock(clock, calendar, facts.at(-1)!.at);
     const read = lastOf(facts, 'CANCELLED')

@@ -39,7 +39,12 @@ export type Fact =
       })
   | (At & { readonly kind: 'ACCEPTED' })
   | (At & { readonly kind: 'ARRIVED' })
-  | (At & { readonly kind: 'PAUSED'; readonly reason: string })
+  | (At & {
+      readonly kind: 'PAUSED';
+      readonly reason: string;
+      /** The customer says so itself. D1. */
+      readonly isConfirmed?: true;
+    })
   | (At & { readonly kind: 'RESUMED' })
   | (At & {
       readonly kind: 'SEVERITY_CHANGED';

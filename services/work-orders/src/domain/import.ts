@@ -2,7 +2,7 @@ import { ensure, importedId } from '@steward/domain';
 import { importEnded, type ImportEnded, type MilestoneDecided, type WorkOrderEvent } from '@steward/events';
 import { eventOf } from './announce';
 import { severityOf, type Assignment, type Fact } from './facts';
-import { announce, changedOf, milestonesOf, type Milestone } from './milestones';
+import { announce, changedOf, milestonesOf, STOPS, type Milestone } from './milestones';
 import { tell, type GoodRow } from './servicenow';
 import type { Period, PeriodKey } from './period';
 import { inForceAt, type ContractVersion } from './terms';
@@ -132,7 +132,7 @@ const assignmentOf = ({ vendorId, contractId, contractVersion }: ContractVersion
 });
 
 function isStopped(facts: readonly Fact[], kind: Milestone['kind']): boolean {
-  if (kind === 'ON_SITE') return facts.some((fact) => fact.kind === 'ARRIVED' || fact.kind === 'RESOLVED');
+  if (kind !== 'CLOSURE') return facts.some((fact) => STOPS[kind].includes(fact.kind));
   return facts.findLast((fact) => fact.kind === 'RESOLVED' || fact.kind === 'REOPENED')?.kind === 'RESOLVED';
 }
 

@@ -2,6 +2,7 @@ import { workingCalendar } from '@steward/calendar';
 import type { Severity } from '@steward/domain';
 import type { SlaTargets } from '@steward/terms';
 import type { Fact } from './facts';
+import { deadlinesOf } from './deadlines';
 import { milestonesOf } from './milestones';
 import type { ContractVersion } from './terms';
 
@@ -38,4 +39,81 @@ it('S10: misclassified by the vendor, on-site was due at 10:00 and is breached',
 it('S10: a breach once made stands, also where the severity turns out to be lower', () => {
   const facts: Fact[] = [{ ...reported, severity: 1 }, changed('MISCLASSIFIED', 4, '11:00')];
   expect(onSiteOf(facts, '11:30')).toMatchObject({ verdict: 'BREACHED', decidedAt: at('10:00') });
+});
+
+describe('2.2.1a: a response', () => {
+  const minutes = (n: number) => ({ durationSeconds: n * 60, clock: '24x7' as const });
+  const promised: SlaTargets = {
+    1: { response: minutes(15), ...slaTargets[1] },
+    2: { response: minutes(30), ...slaTargets[2] },
+    3: { response: minutes(60), ...slaTargets[3] },
+    4: { response: minutes(120), ...slaTargets[4] },
+  };
+  const responseOf = (facts: readonly Fact[], asOf: string) =>
+    milestonesOf('w', [reported, ...facts], { ...terms, slaTargets: promised }, at(asOf)).find(
+      ({ kind }) => kind === 'RESPONSE',
+    );
+  const fact = (kind: 'ACCEPTED' | 'ARRIVED' | 'RESOLVED', time: string): Fact => ({ kind, at: at(time) });
+
+  it('is met where the vendor takes the work on in its hour, the last instant included', () => {
+    expect(responseOf([fact('ACCEPTED', '09:00'), fact('ARRIVED', '09:30')], '10:00')).toMatchObject({
+      ...{ verdict: 'MET', decidedAt: at('09:00'), elapsedSeconds: 3600, targetSeconds: 3600 },
+    });
+    expect(responseOf([fact('ACCEPTED', '09:01')], '10:00')).toMatchObject({
+      ...{ verdict: 'BREACHED', decidedAt: at('09:00') },
+    });
+  });
+
+  it('is, where nobody recorded the acceptance, that somebody came or that it was done', () => {
+    expect(responseOf([fact('ARRIVED', '08:40')], '10:00')).toMatchObject({ decidedAt: at('08:40') });
+    expect(responseOf([fact('RESOLVED', '08:50')], '10:00')).toMatchObject({ decidedAt: at('08:50') });
+  });
+
+  it('S10: begins again where the customer raises the severity before it, and not after', () => {
+    const raised = changed('CUSTOMER', 1, '08:30');
+    expect(responseOf([raised], '08:45')).toMatchObject({ verdict: 'OPEN', targetSeconds: 900 });
+    expect(responseOf([raised], '08:46')).toMatchObject({ verdict: 'BREACHED', decidedAt: at('08:45') });
+    expect(responseOf([fact('ACCEPTED', '08:20'), raised], '10:00')).toMatchObject({
+      ...{ verdict: 'MET', decidedAt: at('08:20') },
+    });
+  });
+
+  it('is judged only where the contract promises one', () => {
+    expect(milestonesOf('w', [reported], terms, at('10:00')).map(({ kind }) => kind)).toEqual([
+      ...['ON_SITE', 'CLOSURE'],
+    ]);
+  });
+});
+
+describe('D1: a pause', () => {
+  const paused = (reason: string, isConfirmed?: true): Fact[] => [
+    { ...reported, severity: 1 },
+    { kind: 'ACCEPTED', at: at('08:05') },
+    { kind: 'PAUSED', at: at('08:30'), reason, ...(isConfirmed && { isConfirmed }) },
+    { kind: 'RESUMED', at: at('09:30') },
+  ];
+  const due = (facts: readonly Fact[], kind: 'ON_SITE' | 'CLOSURE', targets = slaTargets) =>
+    deadlinesOf(facts, { ...terms, slaTargets: targets }).find((clock) => clock.kind === kind)!.dueAt;
+  const threeDaysOn = (time: string) => at(time) + 3 * 86_400_000;
+
+  it('that the customer confirms holds the on-site clock where it kept the vendor out, and for no other reason', () => {
+    expect(due(paused('CUSTOMER_ACCESS_DENIED', true), 'ON_SITE')).toBe(at('11:00'));
+    expect(due(paused('FORCE_MAJEURE', true), 'ON_SITE')).toBe(at('11:00'));
+    expect(due(paused('WAITING_CUSTOMER', true), 'ON_SITE')).toBe(at('10:00'));
+    expect(due(paused('FORCE_MAJEURE'), 'ON_SITE')).toBe(at('10:00')); // the vendor alone says so
+  });
+
+  it('holds the closure clock for the reasons of D1, and for what a log calls a pause', () => {
+    for (const reason of ['WAITING_CUSTOMER', 'APPROVED_PLANNED_WINDOW', 'FORCE_MAJEURE', 'Awaiting Vendor'])
+      expect(due(paused(reason), 'CLOSURE')).toBe(threeDaysOn('09:00'));
+    for (const reason of ['WAITING_PARTS', 'CUSTOMER_ACCESS_DENIED'])
+      expect(due(paused(reason, true), 'CLOSURE')).toBe(threeDaysOn('08:00'));
+  });
+
+  it('holds the closure clock for what the contract agrees on instead', () => {
+    const closure = { ...hours(72), pauseReasons: ['WAITING_PARTS' as const] };
+    const agreed = { ...slaTargets, 1: { onSite: hours(2), closure } };
+    expect(due(paused('WAITING_PARTS'), 'CLOSURE', agreed)).toBe(threeDaysOn('09:00'));
+    expect(due(paused('WAITING_CUSTOMER'), 'CLOSURE', agreed)).toBe(threeDaysOn('08:00'));
+  });
 });

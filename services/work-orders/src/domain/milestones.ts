@@ -1,61 +1,62 @@
 import { quarterOf } from '@steward/calendar';
 import { importedId, type Severity } from '@steward/domain';
-import { milestoneDecided, type MilestoneDecided } from '@steward/events';
+import { milestoneDecided, milestoneDecidedV2, type MilestoneDecided } from '@steward/events';
 import {
+  PAUSE_REASONS,
+  pausesOf,
+  promisedKinds,
   readClock,
+  targetOf,
   turnsMade,
   type ClockHistory,
   type ClockReading,
+  type MilestoneKind,
   type SlaTarget,
   type SlaTargets,
 } from '@steward/terms';
-import { lastOf, severityOf, type Assignment, type EvidenceGrade, type Fact } from './facts';
+import { lastOf, severityOf, type Assignment, type EvidenceGrade, type Fact, type FactOf } from './facts';
 import type { ContractVersion } from './terms';
 
-export const MILESTONE_KINDS = ['ON_SITE', 'CLOSURE'] as const;
-export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
-
-/** A clock's target by kind and severity. */
-const targetOf = (targets: SlaTargets, kind: MilestoneKind, severity: Severity): SlaTarget =>
-  kind === 'ON_SITE' ? targets[severity].onSite : targets[severity].closure;
-
 /**
- * The facts as a clock sees them. The on-site clock begins again at a change of severity by the customer and
- * stops at the arrival, or, where nobody arrived, at the first resolution; nothing pauses it. The closure
- * clock keeps what it used, waits in pauses, and leaves out the gap between a resolution and its reopening.
+ * The facts as a clock sees them. The clocks of the response and on site begin again at a change of severity
+ * by the customer and stop at the acceptance and the arrival, or where that did not happen at what comes
+ * after it, the first resolution at the latest. The closure clock keeps what it used and leaves out the gap
+ * between a resolution and its reopening. Each waits in the pauses that its target allows.
  * Clauses 2.2.1a and 2.2.1b, S8, S10.
  */
 export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: SlaTargets): ClockHistory {
   const changes: ClockHistory['targets'][number][] = [];
   const pauses: { reason: string; fromAt: number; toAt: number | null }[] = [];
   const stops: { stoppedAt: number; reopenedAt: number | null }[] = [];
-  const isOnSite = kind === 'ON_SITE';
+  const isClosure = kind === 'CLOSURE';
+  let target = targetOf(targets, kind, severityOf(facts.slice(0, 1)));
   for (const fact of facts) {
     switch (fact.kind) {
       case 'REPORTED':
-        changes.push({ at: fact.at, target: targetOf(targets, kind, fact.severity), restarts: false });
+        changes.push({ at: fact.at, target, restarts: false });
         break;
       case 'SEVERITY_CHANGED': {
-        const target = targetOf(targets, kind, fact.severity);
+        target = targetOf(targets, kind, fact.severity);
         // A log counts in minutes: a resolution that was recorded first stays first.
         const order = { at: fact.at, turnsBefore: turnsMade(stops) };
         const isRetroactive = fact.cause === 'MISCLASSIFIED';
-        changes.push({ ...order, target, isRetroactive, restarts: isOnSite && !isRetroactive });
+        changes.push({ ...order, target, isRetroactive, restarts: !isClosure && !isRetroactive });
         break;
       }
+      case 'ACCEPTED':
       case 'ARRIVED':
       case 'RESOLVED':
-        if (isOnSite && stops.length === 0) stops.push({ stoppedAt: fact.at, reopenedAt: null });
-        if (!isOnSite && fact.kind === 'RESOLVED') stops.push({ stoppedAt: fact.at, reopenedAt: null });
+        if (STOPS[kind].includes(fact.kind) && (isClosure || stops.length === 0))
+          stops.push({ stoppedAt: fact.at, reopenedAt: null });
         break;
       case 'REOPENED':
-        if (!isOnSite) stops.push({ ...stops.pop()!, reopenedAt: fact.at });
+        if (isClosure) stops.push({ ...stops.pop()!, reopenedAt: fact.at });
         break;
       case 'PAUSED':
-        if (!isOnSite) pauses.push({ reason: fact.reason, fromAt: fact.at, toAt: null });
+        if (waitsFor(fact, kind, target)) pauses.push({ reason: fact.reason, fromAt: fact.at, toAt: null });
         break;
       case 'RESUMED':
-        if (!isOnSite) pauses.push({ ...pauses.pop()!, toAt: fact.at });
+        if (pauses.at(-1)?.toAt === null) pauses.push({ ...pauses.pop()!, toAt: fact.at });
         break;
       case 'DISPATCHED':
         // Nobody answered for it before a change order admitted it.
@@ -63,13 +64,33 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
         break;
       case 'SCOPE_REVIEW':
       case 'SCOPE_WITHDRAWN':
-      case 'ACCEPTED':
       case 'CLOSED':
       case 'CANCELLED':
         break;
     }
   }
   return { startAt: changes[0]!.at, targets: changes, pauses, stops };
+}
+
+/** Any of these stops a clock. */
+export const STOPS: Readonly<Record<MilestoneKind, readonly Fact['kind'][]>> = {
+  RESPONSE: ['ACCEPTED', 'ARRIVED', 'RESOLVED'],
+  ON_SITE: ['ARRIVED', 'RESOLVED'],
+  CLOSURE: ['RESOLVED'],
+};
+
+/**
+ * Whether a clock waits in a pause. What keeps the vendor from coming counts only where the customer says so;
+ * a log names states of its own, which the profile took for pauses of the closure. D1, import rule 5.
+ */
+export function waitsFor(
+  { reason, isConfirmed }: Pick<FactOf<'PAUSED'>, 'reason' | 'isConfirmed'>,
+  kind: MilestoneKind,
+  target: SlaTarget,
+): boolean {
+  const isAgreed = pausesOf(kind, target).some((agreed) => agreed === reason);
+  if (kind !== 'CLOSURE') return isAgreed && isConfirmed === true;
+  return isAgreed || !PAUSE_REASONS.some((known) => known === reason);
 }
 
 /** A verdict as it is kept and announced. The last verdict of a milestone counts. */
@@ -88,8 +109,8 @@ export type Milestone = Assignment & {
 };
 
 /**
- * Both milestones of an assigned work order as they stand at `asOf`. Every history has a reading; that of a
- * cancelled one stays open at the instant of its cancellation. D1.
+ * The promised milestones of an assigned work order as they stand at `asOf`. Every history has a reading;
+ * that of a cancelled one stays open at the instant of its cancellation. D1.
  */
 export function milestonesOf(
   workOrderId: string,
@@ -99,7 +120,7 @@ export function milestonesOf(
 ): readonly Milestone[] {
   const { vendorId, contractId, contractVersion, slaTargets, calendar } = terms;
   const cancelled = lastOf(facts, 'CANCELLED');
-  return MILESTONE_KINDS.map((kind) => {
+  return promisedKinds(slaTargets).map((kind) => {
     const read = readClock(clockOf(kind, facts, slaTargets), calendar, asOf);
     const { elapsedSeconds, targetSeconds, isProvisional } = read;
     const { verdict, decidedAt } = cancelled ? { verdict: 'OPEN' as const, decidedAt: cancelled.at } : read;
@@ -120,7 +141,7 @@ export function decidedOf(milestones: readonly Milestone[], facts: readonly Fact
   const isAccepted = facts.at(-1)?.kind === 'CLOSED';
   return milestones.filter(
     ({ kind, verdict }) =>
-      verdict === 'BREACHED' || (verdict === 'MET' && (kind === 'ON_SITE' || isAccepted)),
+      verdict === 'BREACHED' || (verdict === 'MET' && (kind !== 'CLOSURE' || isAccepted)),
   );
 }
 
@@ -136,13 +157,14 @@ export function changedOf(before: readonly Milestone[], now: readonly Milestone[
 /** `correctionOf` is the event of the verdict that this one takes the place of, where there was one. S12. */
 export function announce(
   workOrderId: string,
-  { id, decidedAt, ...milestone }: Milestone,
+  { id, decidedAt, kind, ...milestone }: Milestone,
   evidenceGrade: EvidenceGrade,
   correctionOf?: string,
 ): MilestoneDecided {
-  return milestoneDecided({
+  const told = {
     ...{ milestoneId: id, workOrderId, ...milestone },
     ...{ decidedAt: new Date(decidedAt), evidenceGrade },
     ...(correctionOf && { correctionOf }),
-  });
+  };
+  return kind === 'RESPONSE' ? milestoneDecidedV2({ ...told, kind }) : milestoneDecided({ ...told, kind });
 }

@@ -1,9 +1,9 @@
 import type { WorkingCalendar, WorkingHours } from '@steward/calendar';
 import { importedId } from '@steward/domain';
-import { clockMoved, type ClockMoved } from '@steward/events';
-import { readClock } from '@steward/terms';
+import { clockMoved, clockMovedV2, type ClockMoved } from '@steward/events';
+import { promisedKinds, readClock } from '@steward/terms';
 import { lastOf, severityOf } from './facts';
-import { clockOf, MILESTONE_KINDS } from './milestones';
+import { clockOf } from './milestones';
 import { isAssigned, type WorkOrder } from './work-order';
 
 /** A publication, and working hours as they were before it and are with it. */
@@ -28,18 +28,17 @@ export function movedClocks(
   const { vendorId, contractId, slaTargets } = terms;
   const move = moveOf(terms.calendar);
   if (lastOf(facts, 'DISPATCHED')!.at > move.publishedAt.getTime()) return [];
-  return MILESTONE_KINDS.flatMap((kind) => {
+  return promisedKinds(slaTargets).flatMap((kind) => {
     const clock = clockOf(kind, facts, slaTargets);
     const { dueAt: dueBefore } = readClock(clock, move.before, now.getTime());
     const { dueAt, isProvisional } = readClock(clock, move.after, now.getTime());
     if (dueAt === null || dueBefore === null || dueAt === dueBefore) return [];
-    const about = { clockId: importedId('clock', `${workOrderId}:${kind}`), workOrderId, kind };
-    return [
-      clockMoved({
-        ...{ ...about, vendorId, contractId, severity: severityOf(facts), isProvisional },
-        ...{ dueBeforeAt: new Date(dueBefore), dueAt: new Date(dueAt) },
-        ...{ calendarYearId: move.calendarYearId, movedAt: now },
-      }),
-    ];
+    const about = { clockId: importedId('clock', `${workOrderId}:${kind}`), workOrderId };
+    const told = {
+      ...{ ...about, vendorId, contractId, severity: severityOf(facts), isProvisional },
+      ...{ dueBeforeAt: new Date(dueBefore), dueAt: new Date(dueAt) },
+      ...{ calendarYearId: move.calendarYearId, movedAt: now },
+    };
+    return [kind === 'RESPONSE' ? clockMovedV2({ ...told, kind }) : clockMoved({ ...told, kind })];
   });
 }

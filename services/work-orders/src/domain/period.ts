@@ -16,6 +16,8 @@ type Verdicts = { readonly met: number; readonly breached: number; readonly open
 export type Counts = {
   readonly onSite: Verdicts;
   readonly closure: Verdicts;
+  /** Absent where nothing of the kind was decided. */
+  readonly response?: Verdicts;
   readonly workOrders: number;
   /** Months of services that were measured, and how many kept their target; absent where none was. 2.2.1c. */
   readonly availability?: { readonly met: number; readonly months: number };
@@ -49,12 +51,15 @@ export function close(
   };
 }
 
+const NONE: Verdicts = { met: 0, breached: 0, open: 0 };
+
 function isSame(a: Counts, b: Counts): boolean {
   const isAlike = (x: Verdicts, y: Verdicts) =>
     x.met === y.met && x.breached === y.breached && x.open === y.open;
   return (
     isAlike(a.onSite, b.onSite) &&
     isAlike(a.closure, b.closure) &&
+    isAlike(a.response ?? NONE, b.response ?? NONE) &&
     a.workOrders === b.workOrders &&
     a.availability?.met === b.availability?.met &&
     a.availability?.months === b.availability?.months &&

@@ -1,7 +1,8 @@
 import { isoInZone, type Span } from '@steward/calendar';
 import type { CapabilityCategory, Severity } from '@steward/domain';
+import { MILESTONE_KINDS, type MilestoneKind } from '@steward/terms';
 import { askedIn, lastOf, severityOf, type EvidenceGrade, type Fact } from './facts';
-import { decidedOf, milestonesOf, MILESTONE_KINDS, type Milestone, type MilestoneKind } from './milestones';
+import { decidedOf, milestonesOf, type Milestone } from './milestones';
 import type { ContractVersion } from './terms';
 
 /** A work order of the contract as far as it was recorded at the report's `asOf`. */
@@ -138,7 +139,9 @@ function isOpenAt(facts: readonly Fact[], at: number): boolean {
 
 function tallied(milestones: readonly Milestone[]): ServiceReport['milestones'] {
   const severities = [...new Set(milestones.map(({ severity }) => severity))].sort();
-  return MILESTONE_KINDS.flatMap((kind) =>
+  const hasResponse = milestones.some(({ kind }) => kind === 'RESPONSE'); // few contracts promise one
+  const kinds = MILESTONE_KINDS.filter((kind) => kind !== 'RESPONSE' || hasResponse);
+  return kinds.flatMap((kind) =>
     severities.map((severity) => {
       const those = milestones.filter((one) => one.kind === kind && one.severity === severity);
       const met = those.filter(({ verdict }) => verdict === 'MET').length;

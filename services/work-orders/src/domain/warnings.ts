@@ -1,8 +1,14 @@
 import { importedId, type Severity } from '@steward/domain';
-import { clockBreachRepeated, clockWarned, type ClockEvent } from '@steward/events';
-import { forecast, type Forecast } from '@steward/terms';
+import {
+  clockBreachRepeated,
+  clockBreachRepeatedV2,
+  clockWarned,
+  clockWarnedV2,
+  type ClockEvent,
+} from '@steward/events';
+import { forecast, promisedKinds, targetOf, type Forecast, type MilestoneKind } from '@steward/terms';
 import { lastOf, severityOf, type Fact } from './facts';
-import { clockOf, MILESTONE_KINDS, type Milestone, type MilestoneKind } from './milestones';
+import { clockOf, type Milestone } from './milestones';
 import type { ContractVersion } from './terms';
 
 /** That so many per cent of a clock's target are used, as it was announced. D1. */
@@ -22,7 +28,7 @@ type Clocked = {
   readonly facts: readonly Fact[];
   readonly terms: ContractVersion;
   readonly milestones: readonly Milestone[];
-  /** The policy's per cents. */
+  /** The policy's per cents, where the target has none of its own. */
   readonly percents: readonly number[];
   readonly warnings: readonly Warning[];
 };
@@ -35,7 +41,7 @@ export function warningsDue(
   workOrder: Clocked,
   asOf: number,
 ): readonly { warning: Warning; event: ClockEvent }[] {
-  return MILESTONE_KINDS.flatMap((kind) => {
+  return promisedKinds(workOrder.terms.slaTargets).flatMap((kind) => {
     const seen = forecastOf(workOrder, kind);
     if (!seen) return [];
     return warningsAhead(workOrder, kind, seen)
@@ -59,10 +65,12 @@ export function nextLookAt(workOrder: Clocked, kind: MilestoneKind): number | nu
   return looks.length === 0 ? null : Math.min(...looks);
 }
 
-const forecastOf = ({ facts, terms, percents }: Clocked, kind: MilestoneKind): Forecast | null =>
-  lastOf(facts, 'CANCELLED')
-    ? null
-    : forecast(clockOf(kind, facts, terms.slaTargets), terms.calendar, percents);
+function forecastOf({ facts, terms, percents }: Clocked, kind: MilestoneKind): Forecast | null {
+  if (lastOf(facts, 'CANCELLED')) return null;
+  const { slaTargets, calendar } = terms;
+  const { warnPercents = percents } = targetOf(slaTargets, kind, severityOf(facts));
+  return forecast(clockOf(kind, facts, slaTargets), calendar, warnPercents);
+}
 
 const warningsAhead = (
   { warnings }: Clocked,
@@ -83,10 +91,15 @@ function announce({ id, facts, terms }: Clocked, warning: Warning, { breachAt }:
   const { kind, percent } = warning;
   const { vendorId, contractId } = terms;
   const severity: Severity = severityOf(facts);
-  const clock = { clockId: importedId('clock', `${id}:${kind}`), workOrderId: id, kind };
+  const clock = { clockId: importedId('clock', `${id}:${kind}`), workOrderId: id };
   const told = { ...clock, vendorId, contractId, severity, percent, reachedAt: new Date(warning.at) };
   const at = new Date(breachAt);
-  return percent < 100
-    ? clockWarned({ ...told, dueAt: at })
-    : clockBreachRepeated({ ...told, breachedAt: at });
+  if (percent < 100) {
+    const warned = { ...told, dueAt: at };
+    return kind === 'RESPONSE' ? clockWarnedV2({ ...warned, kind }) : clockWarned({ ...warned, kind });
+  }
+  const repeated = { ...told, breachedAt: at };
+  return kind === 'RESPONSE'
+    ? clockBreachRepeatedV2({ ...repeated, kind })
+    : clockBreachRepeated({ ...repeated, kind });
 }

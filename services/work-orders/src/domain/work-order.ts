@@ -1,16 +1,10 @@
 import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
 import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
+import { promisedKinds, targetOf, type MilestoneKind, type PauseReason } from '@steward/terms';
 import { eventOf } from './announce';
-import { lastOf, type Asked, type EvidenceGrade, type Fact } from './facts';
-import {
-  announce,
-  changedOf,
-  decidedOf,
-  milestonesOf,
-  type Milestone,
-  type MilestoneKind,
-} from './milestones';
+import { lastOf, severityOf, type Asked, type EvidenceGrade, type Fact } from './facts';
+import { announce, changedOf, decidedOf, milestonesOf, waitsFor, type Milestone } from './milestones';
 import type { ContractVersion } from './terms';
 import { warningsDue, type Warning } from './warnings';
 
@@ -62,10 +56,6 @@ export const TRANSITIONS: Readonly<
   },
 };
 
-/** Reasons for which the closure clock may wait. D1. */
-export const PAUSE_REASONS = ['WAITING_CUSTOMER', 'APPROVED_PLANNED_WINDOW', 'FORCE_MAJEURE'] as const;
-export type PauseReason = (typeof PAUSE_REASONS)[number];
-
 /** Milliseconds that a clock elsewhere may be ahead of ours. */
 export const SKEW = 5 * 60 * 1000;
 
@@ -115,6 +105,31 @@ export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOr
   ensureNotBefore(workOrder, fact);
   ensureAssigned(workOrder);
   return record({ ...workOrder, status: statusAfter(workOrder, fact) as Assigned['status'] }, fact, now);
+}
+
+/**
+ * Has the clocks wait that may wait for this reason; `isConfirmed` where the customer says so itself. Breaks
+ * what `follow` does, and `work-order.reason-not-agreed` where none may. D1.
+ */
+export function pause(
+  workOrder: WorkOrder,
+  { reason, isConfirmed }: { readonly reason: PauseReason; readonly isConfirmed: boolean },
+  now: Date,
+): WorkOrderDecided {
+  ensureAssigned(workOrder);
+  const { facts, terms, number } = workOrder;
+  const fact = { kind: 'PAUSED', at: now.getTime(), reason, ...(isConfirmed && { isConfirmed }) } as const;
+  const { slaTargets } = terms;
+  const waiting = promisedKinds(slaTargets).filter((kind) =>
+    waitsFor(fact, kind, targetOf(slaTargets, kind, severityOf(facts))),
+  );
+  ensure(
+    waiting.length > 0,
+    'work-order.reason-not-agreed',
+    `No clock of ${number} waits for ${reason}; the contract says for what it does.`,
+    '/reason',
+  );
+  return follow(workOrder, fact, now);
 }
 
 /**

@@ -37,6 +37,7 @@ const WORDS = {
   energy: ['电能(kWh)', 'Energy, kWh'],
   parts: ['备件', 'Parts'],
   satisfaction: ['满意度(答卷数 / 总分)', 'Satisfaction (answers / sum of scores)'],
+  RESPONSE: ['响应', 'Response'],
   ON_SITE: ['到场', 'On site'],
   CLOSURE: ['闭环', 'Closure'],
   MET: ['达标', 'met'],
@@ -122,16 +123,18 @@ const shortOf = (instant: string | null): string => instant?.slice(0, 16).replac
 const COLUMNS = [
   ...['number', 'category', 'service', 'severity', 'evidenceGrade', 'reportedAt', 'arrivedAt', 'resolvedAt'],
   ...['closedAt', 'reopened', 'onSite', 'onSiteSeconds', 'closure', 'closureSeconds'],
+  ...['response', 'responseSeconds'],
 ];
 
 /** One line a work order, for spreadsheets: what would be a formula there is text. Clause 2.3.1d. */
 export function reportCsv({ workOrders }: ServiceReport): string {
   const rows = workOrders.map(({ milestones, ...line }) => {
     const of = (kind: string) => milestones.find((milestone) => milestone.kind === kind);
-    const [onSite, closure] = [of('ON_SITE'), of('CLOSURE')];
+    const [response, onSite, closure] = [of('RESPONSE'), of('ON_SITE'), of('CLOSURE')];
     return {
       ...{ ...line, onSite: onSite?.verdict, onSiteSeconds: onSite?.elapsedSeconds },
       ...{ closure: closure?.verdict, closureSeconds: closure?.elapsedSeconds },
+      ...{ response: response?.verdict, responseSeconds: response?.elapsedSeconds },
     };
   });
   return csvOf(COLUMNS, rows);

@@ -1,5 +1,6 @@
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { Milestone, MilestoneKind } from '../domain/milestones';
+import type { MilestoneKind } from '@steward/terms';
+import type { Milestone } from '../domain/milestones';
 import { markStale } from './periods';
 
 /** Stores the verdicts of many work orders in one statement; the last verdict of a milestone counts. */

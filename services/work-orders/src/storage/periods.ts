@@ -1,8 +1,10 @@
 import type { ReadTx, Tx } from '@steward/messaging';
+import { MILESTONE_KINDS } from '@steward/terms';
 import type { Counts, DuePeriod, Period, PeriodKey } from '../domain/period';
 
-const COUNTS = ['ON_SITE', 'CLOSURE']
-  .flatMap((kind) => ['MET', 'BREACHED', 'OPEN'].map((verdict) => [kind, verdict]))
+const COUNTS = MILESTONE_KINDS.flatMap((kind) =>
+  ['MET', 'BREACHED', 'OPEN'].map((verdict) => [kind, verdict]),
+)
   .map(
     ([kind, verdict]) =>
       `count(m.id) FILTER (WHERE m.kind = '${kind}' AND m.verdict = '${verdict}') AS "${kind}_${verdict}"`,
@@ -45,17 +47,21 @@ export async function countPeriods(
   return periods.map((period, n) => ({ ...period, counts: countsIn(rows[n]!) }));
 }
 
-const countsIn = (row: Record<string, string>): Counts => ({
-  onSite: verdictsOf(row, 'ON_SITE'),
-  closure: verdictsOf(row, 'CLOSURE'),
-  workOrders: Number(row['workOrders']),
-  ...(Number(row['months']) > 0 && {
-    availability: { met: Number(row['met']), months: Number(row['months']) },
-  }),
-  ...(Number(row['answers']) > 0 && {
-    satisfaction: { answers: Number(row['answers']), scoreSum: Number(row['score_sum']) },
-  }),
-});
+function countsIn(row: Record<string, string>): Counts {
+  const response = verdictsOf(row, 'RESPONSE');
+  return {
+    onSite: verdictsOf(row, 'ON_SITE'),
+    closure: verdictsOf(row, 'CLOSURE'),
+    workOrders: Number(row['workOrders']),
+    ...(response.met + response.breached + response.open > 0 && { response }),
+    ...(Number(row['months']) > 0 && {
+      availability: { met: Number(row['met']), months: Number(row['months']) },
+    }),
+    ...(Number(row['answers']) > 0 && {
+      satisfaction: { answers: Number(row['answers']), scoreSum: Number(row['score_sum']) },
+    }),
+  };
+}
 
 const verdictsOf = (row: Record<string, string>, kind: string) => ({
   met: Number(row[`${kind}_MET`]),
