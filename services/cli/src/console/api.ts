@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../failure';
-import { PATIENCE, whole, type Identity, type Login } from './identity';
+import { PATIENCE, saidIn, whole, type Answer, type Identity, type Login } from './identity';
 
 /** A service said no. `code` is stable: `contract.not-draft`. */
 export class Refusal extends Failure {
@@ -74,15 +74,15 @@ export class Api {
     for (let isRenewed = false; ;) {
       const answer = await this.send(method, path, headers, sent);
       if (answer === null || [502, 503, 504].includes(answer.status)) {
-        if (Date.now() > deadline) throw await this.absence(path, answer);
+        if (Date.now() > deadline) throw this.absence(path, answer);
         await pause(500);
       } else if (answer.status === 401 && !isRenewed) {
         isRenewed = true;
         this.identity.forget(this.who);
       } else if (answer.ok) {
-        return (await answer.json()) as T;
+        return JSON.parse(answer.text) as T;
       } else {
-        throw await refusalOf(answer);
+        throw refusalOf(answer);
       }
     }
   }
@@ -93,7 +93,7 @@ export class Api {
     path: string,
     headers: Record<string, string>,
     sent?: Sent,
-  ): Promise<Response | null> {
+  ): Promise<Answer | null> {
     const token = await this.identity.tokenOf(this.who);
     const init = {
       method,
@@ -113,16 +113,14 @@ export class Api {
     }
   }
 
-  private async absence(path: string, answer: Response | null): Promise<Failure> {
+  private absence(path: string, answer: Answer | null): Failure {
     if (answer === null) return new Failure(`The console at ${this.consoleUrl} cannot be reached.`);
-    return new Failure(
-      `The service ${path.split('/')[0]} does not answer (${(await refusalOf(answer)).message}).`,
-    );
+    return new Failure(`The service ${path.split('/')[0]} does not answer (${refusalOf(answer).message}).`);
   }
 }
 
-async function refusalOf(answer: Response): Promise<Refusal> {
-  const problem = (await answer.json().catch(() => ({}))) as Problem;
+function refusalOf(answer: Answer): Refusal {
+  const problem = saidIn<Problem>(answer) ?? {};
   const fields = (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join('; ');
   const sentence = [problem.detail ?? `The answer was ${answer.status}.`, fields].filter(Boolean).join(' ');
   return new Refusal(answer.status, problem.code ?? String(answer.status), sentence);

@@ -50,24 +50,21 @@ export class Identity {
     });
     if (!answer.ok)
       throw new Failure(`The issuer ${this.issuer} does not let ${login} in (${answer.status}).`);
-    const { access_token: text, expires_in: seconds = 60 } = (await answer.json()) as {
-      access_token: string;
-      expires_in?: number;
-    };
+    const said = saidIn<{ access_token: string; expires_in?: number }>(answer);
+    if (!said) throw new Failure(`The issuer ${this.issuer} does not answer in JSON.`);
+    const { access_token: text, expires_in: seconds = 60 } = said;
     return { text, expiresAt: Date.now() + (seconds - 15) * 1000 };
   }
 
   private async discover(): Promise<string> {
     const answer = await this.fetch(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-    const { token_endpoint: endpoint } = (await answer.json().catch(() => ({}))) as {
-      token_endpoint?: string;
-    };
+    const endpoint = saidIn<{ token_endpoint?: string }>(answer)?.token_endpoint;
     if (!endpoint) throw new Failure(`${this.issuer} is no OpenID issuer.`);
     return endpoint;
   }
 
   /** Asks until there is an answer that is not the issuer's trouble. */
-  private async fetch(url: string, init?: RequestInit): Promise<Response> {
+  private async fetch(url: string, init?: RequestInit): Promise<Answer> {
     const deadline = Date.now() + this.patienceMs;
     for (;;) {
       const asked = whole(url, { ...init, signal: AbortSignal.timeout(15_000) });
@@ -83,7 +80,19 @@ export class Identity {
 }
 
 /** An answer that has come to its end: a connection may also break in the middle. */
-export async function whole(url: string, init: RequestInit): Promise<Response> {
+export type Answer = Pick<Response, 'status' | 'ok'> & { readonly text: string };
+
+export async function whole(url: string, init: RequestInit): Promise<Answer> {
   const answer = await fetch(url, init);
-  return new Response(await answer.text(), { status: answer.status });
+  const { status, ok } = answer;
+  return { status, ok, text: await answer.text() };
+}
+
+/** What an answer says, or null where that is no JSON. */
+export function saidIn<T>({ text }: Answer): T | null {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
 }

@@ -16,6 +16,7 @@ const contractId = '0195540a-0000-7000-8000-000000000001';
 const vendorId = '0195540a-0000-7000-8000-00000000000a';
 const cny = (amountMinor: string) => ({ amountMinor, currency: 'CNY' });
 const clock = fixedClock('2026-03-02T01:00:00.000Z');
+type Coded = { readonly code: string };
 let database: TestDatabase;
 let useCases: UseCases;
 let timers: Timers;
@@ -125,6 +126,27 @@ it('D6.1: a movement of the custodian counts once', async () => {
     code: 'deposit.reference-used',
   });
   expect(await shown()).toMatchObject({ suspense: cny('1000000') });
+});
+
+it('D6.1: of several that record one movement for several deposits at once, one does', async () => {
+  const returns = await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      const other = { contractId: `0195540a-0000-7000-8000-00000000010${n}` };
+      const demand = { ...other, vendorId, depositRequired: cny('12000000') };
+      await run(openDeposit, demand, as('contracts', 'service'));
+      const receipt = { custodianReference: `E-2${n}`, receivedOn: '2026-03-02' };
+      await run(recordReceipt, { ...other, amount: cny('13000000'), ...receipt }, as('li-na'));
+      const asked = await run(requestDepositReturn, { ...other, amount: cny('1000000') }, as('li-na'));
+      await run(approveDepositReturn, { returnId: asked.returnId }, as('zhao'));
+      return asked.returnId;
+    }),
+  );
+  const movement = { custodianReference: 'R-7', returnedOn: '2026-03-02' };
+  const outcomes = await Promise.allSettled(
+    returns.map((returnId) => run(confirmDepositReturn, { returnId, ...movement }, as('li-na'))),
+  );
+  const codes = outcomes.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Coded).code] : []));
+  expect(codes).toEqual(Array(7).fill('deposit.reference-used'));
 });
 
 it('3.3.1c: nobody approves what he asked for, not even by direct SQL', async () => {

@@ -52,6 +52,8 @@ export async function loadReturn(tx: Tx, id: string): Promise<DepositReturn> {
 export async function saveReturn(tx: Tx, order: DepositReturn): Promise<void> {
   const row = toRow(order);
   if (row.custodianReference !== null) {
+    // Another return that names the movement now waits, and finds it recorded.
+    tx.write('SELECT pg_advisory_xact_lock(hashtext($1))', [row.custodianReference]);
     const taken = await tx.manager.query<object[]>(
       'SELECT FROM deposit_returns WHERE custodian_reference = $1 AND id <> $2',
       [row.custodianReference, row.id],
