@@ -18,7 +18,7 @@ export { Timers } from './timers';
 export { JetStreamServer } from './transport';
 export { inTransaction, Transaction } from './transaction';
 export { hashOf, textHashOf, Unit } from './unit';
-export { useCase, view } from './use-case';
+export { sideBySide, useCase, view } from './use-case';
 export type {
   Actor,
   Answer,

@@ -74,7 +74,8 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
       const hasEvents = await inTransaction(this.dataSource, { actor: 'service' }, async (transaction) => {
         due = await claimDue(transaction.manager, now, known);
         const unit = new Unit(transaction, now);
-        for (const timer of due) await this.fire(unit, timer);
+        for (const together of this.stretches(due))
+          await all(together.map((turn) => this.inTurn(unit, turn)));
         return unit.flush();
       });
       if (hasEvents) this.relay.wake();
@@ -88,6 +89,25 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
   private async serve(isStopped: () => boolean): Promise<void> {
     await this.startSchedule();
     while (!isStopped()) if ((await this.tick()) < BATCH) await this.loop.pause(500);
+  }
+
+  /** Due timers in their order, each stretch parted by what its timers are about. */
+  private stretches(due: readonly Due[]): readonly (readonly Due[])[][] {
+    const stretches: Map<string, Due[]>[] = [];
+    let isOpen = false;
+    for (const timer of due) {
+      const { about } = this.useCases.get(timer.useCase)!;
+      if (!isOpen || !about) stretches.push(new Map());
+      isOpen = about !== undefined;
+      const thing = about?.(timer.input as never) ?? '';
+      const turns = stretches.at(-1)!;
+      turns.set(thing, [...(turns.get(thing) ?? []), timer]);
+    }
+    return stretches.map((turns) => [...turns.values()]);
+  }
+
+  private async inTurn(unit: Unit, timers: readonly Due[]): Promise<void> {
+    for (const timer of timers) await this.fire(unit, timer);
   }
 
   /** A schedule that was missed runs once, late; what was set for an instant keeps it as far as it can. */
@@ -142,6 +162,13 @@ export class Timers implements OnApplicationBootstrap, OnModuleDestroy {
       );
     }
   }
+}
+
+/** Waits for all, also where one fails: what is under way may not outlive its transaction. */
+async function all(running: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(running);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function claimDue(

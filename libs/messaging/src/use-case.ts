@@ -73,6 +73,8 @@ export type AnyUseCase = {
   readonly name: string;
   readonly input: Class<object>;
   readonly handle: (tx: Tx, input: never) => Promise<Answer>;
+  /** What alone it reads and writes, by its input; see `sideBySide`. */
+  readonly about?: (input: never) => string;
 };
 export type View<I extends object, O> = {
   readonly input: Class<I>;
@@ -87,6 +89,16 @@ export function useCase<I extends object, O extends Answer>(
 ): UseCase<I, O> {
   return { name: input.name.replace(/\B[A-Z]/g, '-$&').toLowerCase(), input, handle, traceless };
 }
+
+/**
+ * A timed use case that reads and writes one thing alone. Timers that are due together and about different
+ * things run side by side in their transaction; about the same thing they keep their order, also with those
+ * of other such use cases.
+ */
+export const sideBySide = <I extends object, O extends Answer>(
+  timed: UseCase<I, O>,
+  about: (input: I) => string,
+): AnyUseCase => ({ ...timed, about });
 
 /** A read: SQL with named columns and a limit. */
 export function view<I extends object, O>(input: Class<I>, handle: View<I, O>['handle']): View<I, O> {

@@ -1,3 +1,4 @@
+import { sideBySide } from '@steward/messaging';
 import type { ServiceOptions } from '@steward/platform';
 import { acceptBySilence } from './app/accept-by-silence';
 import { announceInspection } from './app/announce-inspection';
@@ -20,13 +21,13 @@ export const schedule: NonNullable<ServiceOptions['schedule']> = [
 
 /** What runs at an instant that was set for it. */
 export const timed: NonNullable<ServiceOptions['timed']> = [
-  judgeWorkOrder,
-  acceptBySilence,
+  sideBySide(judgeWorkOrder, ({ workOrderId }) => workOrderId),
+  sideBySide(acceptBySilence, ({ workOrderId }) => workOrderId),
   announceOverdueReport,
   reckonMonth,
   moveClocks,
   deletePosition,
-  expireSurvey,
+  sideBySide(expireSurvey, ({ surveyId }) => surveyId),
   announceInspection,
   markInspectionOverdue,
   raiseDefects,
