@@ -16,6 +16,7 @@ const OPEN_API = {
     'messaging/src/input.ts',
     'messaging/src/parked.ts',
     'calculators/src/questions.ts',
+    'calculators/src/liability.ts',
     '-views.ts',
   ],
   controllerFileNameSuffix: ['.controller.ts'],

@@ -1,5 +1,6 @@
 import { areSlots as goForward, instantOf, isDay, isTimezone, type Instant } from '@steward/calendar';
-import { ValidateBy } from 'class-validator';
+import { isCreditStep } from '@steward/terms';
+import { ValidateBy, ValidateIf } from 'class-validator';
 
 /** A start, an end, null while it has none, and when it was over in truth, as ISO 8601 with an offset. */
 export type IntervalInput = readonly [from: string, to: string | null, endedAt?: string | null];
@@ -17,6 +18,28 @@ export const fits = (rule: string, faultIn: FaultIn): PropertyDecorator =>
       validate: (value: unknown, args) => faultIn(value, args!.object as Question) === null,
       defaultMessage: (args) => `$property${faultIn(args!.value, args!.object as Question)}`,
     },
+  });
+
+/** Absent is not the same as null: null is refused. */
+export const IfGiven = () => ValidateIf((_, value) => value !== undefined);
+
+/** An exact part of the time that a service is owed, above none. Clause 2.2.1c. */
+export const IsCreditStep = () =>
+  fits('isCreditStep', (value) =>
+    typeof value === 'string' && isCreditStep(value) ? null : ' must be above 0 and at most 1, as "1/1000"',
+  );
+
+const LEVEL = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+/** Points from 0 to 1000 by the name of a level, 1 to 20 of them. */
+export const ArePoints = () =>
+  fits('arePoints', (value) => {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const levels = isObject ? Object.entries(value) : [];
+    if (levels.length < 1 || levels.length > 20) return ' must name 1 to 20 levels with their points';
+    const wrong = levels.find(
+      ([level, points]) => !LEVEL.test(level) || !Number.isInteger(points) || points < 0 || points > 1000,
+    );
+    return wrong ? `/${wrong[0]} must be a level with points from 0 to 1000` : null;
   });
 
 /** The first and the last instant that may be asked for: years that a calendar can be made for at once. */

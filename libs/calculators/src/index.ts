@@ -1,6 +1,7 @@
 export { CALCULATORS } from './calculators';
 export type { AllocateAnswer, AvailabilityAnswer, Calculator, DeadlineAnswer } from './calculators';
 export type { PayAnswer, ScoreAnswer, WorkingDaysAnswer } from './calculators';
-export { IsInstant } from './fits';
+export { IfGiven, IsInstant } from './fits';
+export { CreditRegimeInput, DamagesInput } from './liability';
 export { AllocateQuestion, AvailabilityQuestion, DeadlineQuestion, PayQuestion } from './questions';
 export { ScoreQuestion, WorkingDaysQuestion } from './questions';

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { confidentiality, creditRegime, damages, dataCustody } from './contracts-terms';
 import { event, type Wire } from './event';
 import {
   availability,
@@ -36,6 +37,14 @@ const scope = Type.Array(
 );
 /** What work outside the scope costs by the hour, and at most. Clause 2.2.2b. */
 const rateCard = Type.Array(Type.Object({ code, hourlyRate: money, cap: money }));
+
+/** Terms that readers need once they act on them; one that is absent was not agreed. */
+const liability = {
+  creditRegime: Type.Optional(creditRegime),
+  damages: Type.Optional(damages),
+  confidentiality: Type.Optional(confidentiality),
+  dataCustody: Type.Optional(dataCustody),
+};
 
 /** A contract was opened for negotiation. */
 export const contractDrafted = event('contracts.contract.drafted.v1', {
@@ -101,6 +110,7 @@ export const contractActivated = event('contracts.contract.activated.v1', {
   rateCard: Type.Optional(rateCard),
   /** Without it, no service's availability is promised. */
   availability: Type.Optional(availability),
+  ...liability,
   activatedAt: instant,
 });
 export type ContractActivated = ReturnType<typeof contractActivated>;
@@ -158,6 +168,7 @@ export const contractAmended = event('contracts.contract.amended.v1', {
   rateCard,
   /** Without it, no service's availability is promised any longer. */
   availability: Type.Optional(availability),
+  ...liability,
   amendedAt: instant,
 });
 export type ContractAmended = ReturnType<typeof contractAmended>;

@@ -1,5 +1,5 @@
 export { fromWire, isLess, least, minus, money, plus, sumOf, toWire, zero } from './money';
 export type { Money, MoneyWire } from './money';
-export { decimalString, ratio, roundToInteger } from './ratio';
+export { decimalString, fractionText, isRatio, ratio, ratioOf, roundToInteger } from './ratio';
 export type { Ratio, Rounding } from './ratio';
 export { allocate, bps, share, shareDown, splitBps } from './split';

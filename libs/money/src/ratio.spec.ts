@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalString, ratio, roundToInteger, type Rounding } from './index';
+import { decimalString, fractionText, isRatio, ratio, ratioOf, roundToInteger, type Rounding } from './index';
 
 const rounded = (text: string) =>
   (['HALF_UP', 'HALF_EVEN', 'DOWN'] as Rounding[]).map((rounding) => roundToInteger(ratio(text), rounding));
@@ -36,6 +36,20 @@ describe('a ratio', () => {
   it('refuses what is not a decimal', () => {
     for (const text of ['', 'x', '1/3', '1e3', '.5', '0.(3)']) expect(() => ratio(text)).toThrow(SyntaxError);
     expect(() => ratio(1n, 0n)).toThrow();
+  });
+
+  it('is kept as a text in lowest terms, and read back the same', () => {
+    const texts = ['1/1000', '0.001', '2/2000', '5', '0', '-1/3'];
+    expect(texts.map((text) => fractionText(ratioOf(text)))).toEqual([
+      ...['1/1000', '1/1000', '1/1000', '5', '0', '-1/3'],
+    ]);
+    for (const text of ['', '/', '1/', '/2', '1/2/3', '1 / 2', 'x/2']) {
+      expect(() => ratioOf(text)).toThrow(SyntaxError);
+    }
+    expect(() => ratioOf('1/0')).toThrow();
+    expect([isRatio(ratioOf('1/2')), isRatio({ s: 1n, n: 1n, d: 2n }), isRatio('1/2')]).toEqual([
+      ...[true, false, false],
+    ]);
   });
 
   it('is written with exactly its decimals', () => {

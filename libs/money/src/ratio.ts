@@ -13,6 +13,17 @@ export function ratio(n: bigint | string, d = 1n): Ratio {
   return d === 1n ? numerator : numerator.div(d);
 }
 
+/** The fraction that a text says, whole, decimal or as `1/1000`. Throws as `ratio` does. */
+export function ratioOf(text: string): Ratio {
+  const [numerator, denominator = '1', ...more] = text.split('/');
+  if (more.length > 0) throw new SyntaxError(`"${text}" is not a fraction.`);
+  const divisor = ratio(denominator);
+  return ratio(numerator!).div(divisor);
+}
+/** As a text keeps it, in lowest terms: `1/1000`, or `2`. `ratioOf` reads it back. */
+export const fractionText = (r: Ratio): string => r.toFraction();
+export const isRatio = (value: unknown): value is Ratio => value instanceof Fraction;
+
 /** The whole number next to it, chosen by `rounding`. */
 export function roundToInteger(r: Ratio, rounding: Rounding): bigint {
   const whole = r.n / r.d;

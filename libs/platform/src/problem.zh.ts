@@ -66,5 +66,7 @@ export const RULES_ZH: Readonly<Record<string, string>> = {
   areWeights: '必须是不为负数的整数权重列表,且不得全部为零',
   areObjects: '必须是由对象组成的列表',
   weighHundred: '权重之和必须恰好为 100',
+  isCreditStep: '必须是大于 0 且不超过 1 的精确数文本,如 "1/1000"',
+  arePoints: '必须是 1 至 20 个等级及其分值,分值为 0 至 1000 的整数',
   isISO4217CurrencyCode: '必须是有效的币种代码',
 };

@@ -9,6 +9,23 @@ export type Attribution =
   /** The vendor's part of it, in hundredths of a per cent. */
   | { readonly cause: 'SHARED'; readonly vendorBps: number };
 
+/** Each way to attribute a loss. Clause 1.1.4. */
+export const ATTRIBUTION_CAUSES = ['VENDOR_OPERATOR_ERROR', 'CUSTOMER', 'FORCE_MAJEURE', 'SHARED'] as const;
+export type AttributionCause = Attribution['cause'];
+
+/** For which losses the liability cap may be lifted. D5. */
+export const UNCAPPED_CAUSES = ['DATA_LEAK', 'WILFUL'] as const;
+export type UncappedCause = (typeof UNCAPPED_CAUSES)[number];
+
+/** What a contract says of losses: who is attributed one, and how far the vendor is liable. Clause 1.1.4. */
+export type DamagesClause = {
+  /** The most of a contract year, in hundredths of a per cent of its fee. */
+  readonly liabilityCapBps: number;
+  readonly uncapped: readonly UncappedCause[];
+  /** To what a loss may be attributed; a claim says which, and the vendor's part where it is shared. */
+  readonly causes: readonly AttributionCause[];
+};
+
 /** What a breach cost and who is to bear it. */
 export type DamageClaim = {
   readonly breachId: string;

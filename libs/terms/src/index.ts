@@ -10,13 +10,25 @@ export type {
 } from './availability';
 export { clockSegments, turnsMade } from './clock-history';
 export type { ClockHistory, ClockSegment, Pause, Stop, TargetChange } from './clock-history';
+export { isCreditStep, regimeFromWire, regimeToWire } from './credit-regime';
+export type { CreditRegimeWire } from './credit-regime';
 export {
   assessDamages,
+  ATTRIBUTION_CAUSES,
   DEFAULT_LIABILITY_CAP_BPS,
   DEFAULT_REDUCIBLE_ABOVE_BPS,
   reducibleDamages,
+  UNCAPPED_CAUSES,
 } from './damages';
-export type { Attribution, DamageClaim, Damages, LiabilityCap } from './damages';
+export type {
+  Attribution,
+  AttributionCause,
+  DamageClaim,
+  Damages,
+  DamagesClause,
+  LiabilityCap,
+  UncappedCause,
+} from './damages';
 export { deadlineAfter } from './deadline';
 export type { PausedDeadline } from './deadline';
 export { depositRequired } from './deposit';

@@ -21,6 +21,7 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.service-hours-wrong': '服务时段须按时间先后排列且互不重叠。',
   'contract.rate-repeated': '费率表中有重复的代码。',
   'contract.rate-unknown': '服务范围引用了费率表中没有的费率。',
+  'contract.custody-repeated': '数据保管清单中有重复的代码。',
   'contract.lint-error': '合同有违反法律的条款,不能签署;各项见合同的审查结果。',
   'contract.waiver-pending': '合同有待豁免的审查提示,须由办公室主任和法务分别豁免后才能签署。',
   'contract.already-signed': '该版本已签署或撤回,不能再豁免。',

@@ -17,15 +17,48 @@ export const CLAUSES: readonly { readonly clauseId: string; readonly text: strin
   { clauseId: '3.3.2b', text: '仲裁条款无效或争议不可仲裁的,由服务接受方所在地人民法院管辖。' },
 ];
 
+/** Writes a sum, as `50000`, in the contract's currency. */
+type InCurrency = (amount: string) => object;
+
 /** Those clauses as values; the legal linter has nothing against them. Clauses 2.2.3 and 3.3.2. */
-export const LEGAL_TERMS = {
+export const legalTerms = (sum: InCurrency): object => ({
   dispute: { institution: '上海仲裁委员会', seat: '上海市' },
   jurisdiction: '上海市浦东新区',
   recipientSeat: '上海市浦东新区',
   deposit: { forms: ['CASH_ESCROW', 'BANK_GUARANTEE'] },
   nonCompete: { months: 24, parties: ['VENDOR', 'EMPLOYEE'] },
+  penalty: { amount: sum('65000'), estimatedLoss: sum('50000') },
   paymentTermDays: 30,
   supplierSize: 'SMALL',
+});
+
+/** Service credits by the product's default: 2 % for each full 0.1 points, 500 for each half hour. D5. */
+export const creditRegime = (sum: InCurrency): object => ({
+  rules: {
+    AVAILABILITY: { step: '1/1000', feeBps: 200 },
+    LATE_ON_SITE: { stepSeconds: 1800, amount: sum('500') },
+  },
+  ...{ repeatFactor: 2, monthCapBps: 1000, rollingCapBps: 1000, rollingMonths: 12 },
+});
+
+/** Damages, confidentiality, and what the vendor is given of data. Clauses 1.1.4 and 2.2.3. */
+export const LIABILITY = {
+  damages: {
+    liabilityCapBps: 10_000,
+    uncapped: ['DATA_LEAK', 'WILFUL'],
+    causes: ['VENDOR_OPERATOR_ERROR', 'CUSTOMER', 'FORCE_MAJEURE', 'SHARED'],
+  },
+  confidentiality: { monthsAfterEnd: 36, isUndertakingRequired: true, breachNoticeHours: 24 },
+  dataCustody: [
+    {
+      ...{ code: 'TOPOLOGY', name: '网络拓扑与资产清单', classification: 'IMPORTANT' },
+      ...{ atEnd: 'RETURN', isCertificateRequired: true },
+    },
+    {
+      ...{ code: 'LOGS', name: '运维日志副本', classification: 'PERSONAL' },
+      ...{ atEnd: 'DELETION', isCertificateRequired: true },
+    },
+  ],
 } as const;
 
 /** Maintenance and faults are in the fee, upgrades are paid by the hour. Clause 1.1.2. */

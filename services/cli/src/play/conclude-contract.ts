@@ -5,7 +5,7 @@ import { secondsOf } from '../profile/duration';
 import type { ContractProfile, Profile, TargetProfile, VendorProfile } from '../profile/profile';
 import { asProfiled } from './admit-vendor';
 import { vendorLogin, type Cast } from './cast';
-import { CLAUSES, LEGAL_TERMS, scopeOf } from './clauses';
+import { CLAUSES, creditRegime, legalTerms, LIABILITY, scopeOf } from './clauses';
 import { keyOf, sha256 } from './keys';
 
 type Amount = { readonly amountMinor: string; readonly currency: string };
@@ -88,22 +88,25 @@ function draftOf(
 ): object {
   const { code, categories, contract } = vendor;
   const { currency, yearlyAmount, performanceShareBps, startOn, endOn, slaTargets } = contract;
+  const sum = (amount: string) => ({ amountMinor: minorUnitsOf(amount, currency), currency });
   return {
     code: contractCode(log, code),
     vendorId,
-    yearlyAmount: { amountMinor: minorUnitsOf(yearlyAmount, currency), currency },
+    yearlyAmount: sum(yearlyAmount),
     performanceShareBps,
     ...{ startOn, endOn, categories },
     workingTime: { calendar, timezone, slots: slots.map(([from, to]) => ({ from, to })) },
     slaTargets: targetsOf(slaTargets),
     clauses: CLAUSES,
-    legal: LEGAL_TERMS,
+    legal: legalTerms(sum),
+    creditRegime: creditRegime(sum),
+    ...LIABILITY,
     scope: scopeOf(categories),
     rateCard: [
       {
         code: 'OUT_OF_SCOPE',
-        hourlyRate: { amountMinor: minorUnitsOf('380', currency), currency },
-        cap: { amountMinor: minorUnitsOf('2000', currency), currency },
+        hourlyRate: sum('380'),
+        cap: sum('2000'),
       },
     ],
     // Clause 2.2.2a: another share than the policy's needs a recorded reason.

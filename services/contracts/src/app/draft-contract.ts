@@ -1,9 +1,16 @@
+import { CreditRegimeInput, DamagesInput, IfGiven } from '@steward/calculators';
 import { startOfLocalDay } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import { CAPABILITY_CATEGORIES, SERVICE_KINDS, type ServiceKind } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import { PAUSE_REASONS, type ClockKind, type PauseReason, type PayCurve } from '@steward/terms';
+import {
+  PAUSE_REASONS,
+  regimeFromWire,
+  type ClockKind,
+  type PauseReason,
+  type PayCurve,
+} from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,11 +31,17 @@ import {
   Max,
   Min,
   NotEquals,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { targetsOf, type AskedTarget } from '../domain/availability';
+import {
+  CUSTODY_ENDS,
+  DATA_CLASSIFICATIONS,
+  type CustodyEnd,
+  type DataClassification,
+} from '../domain/confidentiality';
 import { draft } from '../domain/contract';
+import { damagesOf } from '../domain/damages';
 import {
   DEPOSIT_FORMS,
   NON_COMPETE_PARTIES,
@@ -39,12 +52,9 @@ import {
 } from '../domain/legal-terms';
 import { OBLIGATION_KINDS, type ObligationKind } from '../domain/owed';
 import { insertContract } from '../storage/contracts';
-import { normsInForce, policyTarget } from '../storage/norms';
+import { normsInForce, policyCapBps, policyTarget } from '../storage/norms';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 import { ensurePublished } from '../storage/templates';
-
-/** Absent is not the same as null: null is refused. */
-export const IfGiven = () => ValidateIf((_, value) => value !== undefined);
 
 export class SlaTargetInput {
   @IsInt() @Min(1) @Max(366 * 86_400) durationSeconds!: number;
@@ -108,6 +118,7 @@ export class NonCompeteInput {
   @IsInt() @Min(0) @Max(600) months!: number;
   @ArrayUnique() @IsIn(NON_COMPETE_PARTIES, { each: true }) parties!: NonCompeteParty[];
 }
+/** The damages that are agreed for a leak. Clause 2.2.3c. */
 export class PenaltyInput {
   @IsObject() @ValidateNested() @Type(() => MoneyInput) amount!: MoneyInput;
   /** What the parties expect a leak to cost. */
@@ -171,6 +182,25 @@ export class ObligationInput {
   /** The last day on which it can be kept, in the contract's zone. */
   @IsISO8601({ strict: true }) @Length(10, 10) dueOn!: string;
 }
+/** What the vendor keeps to itself. Clause 2.2.3. */
+export class ConfidentialityInput {
+  /** How long it lasts after the contract's end. */
+  @IsInt() @Min(0) @Max(600) monthsAfterEnd!: number;
+  /** Whether each of the vendor's people signs an undertaking. */
+  @IsBoolean() isUndertakingRequired!: boolean;
+  /** Within how many hours the vendor tells of a breach. */
+  @IsInt() @Min(1) @Max(720) breachNoticeHours!: number;
+}
+/** The enterprise's data that the vendor is given; it keeps none of it. Clause 2.2.3a. */
+export class DataCustodyItemInput {
+  @IsString() @Length(1, 64) code!: string;
+  @IsString() @Length(1, 200) name!: string;
+  @IsIn(DATA_CLASSIFICATIONS) classification!: DataClassification;
+  /** What becomes of it at the contract's end. */
+  @IsIn(CUSTODY_ENDS) atEnd!: CustodyEnd;
+  /** Whether the vendor certifies it. */
+  @IsBoolean() isCertificateRequired: boolean = true;
+}
 /** A published version of a standard contract. Clause 3.4.2c. */
 export class TemplateRefInput {
   @IsUUID() templateId!: string;
@@ -206,6 +236,19 @@ export class DraftContract {
   @Type(() => ObligationInput)
   @ArrayMaxSize(100)
   obligations: ObligationInput[] = [];
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
+  /** It can be drafted without, but not signed. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ConfidentialityInput)
+  confidentiality?: ConfidentialityInput;
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => DataCustodyItemInput)
+  @ArrayMaxSize(500)
+  dataCustody?: DataCustodyItemInput[];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
   /** By which it is drafted; where it deviates is shown, not refused. */
@@ -219,7 +262,7 @@ export const askedOf = ({ serviceHours, ...target }: AvailabilityTargetInput): A
 });
 
 export const draftContract = useCase(DraftContract, async (tx, given) => {
-  const { yearlyAmount, workingTime, availability, ...terms } = given;
+  const { yearlyAmount, workingTime, availability, creditRegime, damages, ...terms } = given;
   const template = terms.template ?? null;
   await ensurePublished(tx, template);
   const { state, events } = draft(
@@ -230,6 +273,8 @@ export const draftContract = useCase(DraftContract, async (tx, given) => {
       legal: legalFromJson(terms.legal),
       rateCard: terms.rateCard.map(rateFromJson),
       ...(availability && { availability: targetsOf(availability.map(askedOf), await policyTarget(tx)) }),
+      ...(creditRegime && { creditRegime: regimeFromWire(creditRegime) }),
+      ...(damages && { damages: damagesOf(damages, await policyCapBps(tx)) }),
       curve: terms.curve as PayCurve, // the rule refuses one that does not exist
       workingTime: { ...workingTime, slots: workingTime.slots.map(({ from, to }) => [from, to] as const) },
       waiver: terms.waiver ?? null,

@@ -1,6 +1,7 @@
+import { CreditRegimeInput, DamagesInput, IfGiven } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { useCase } from '@steward/messaging';
-import type { PayCurve } from '@steward/terms';
+import { regimeFromWire, type PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -18,12 +19,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PARAMETER_KINDS, type ParameterKind } from '../domain/clause-template';
+import { damagesOf } from '../domain/damages';
 import { draftTemplate, type TemplateContent } from '../domain/template';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
+import { policyCapBps } from '../storage/norms';
 import { insertTemplateVersion, lockTemplate } from '../storage/templates';
 import {
   ClauseInput,
-  IfGiven,
+  ConfidentialityInput,
+  DataCustodyItemInput,
   LegalTermsInput,
   RateInput,
   ScopeItemInput,
@@ -68,6 +72,18 @@ export class TemplateTermsInput {
   @ArrayMaxSize(500)
   scope?: ScopeItemInput[];
   @IfGiven() @ValidateNested({ each: true }) @Type(() => RateInput) @ArrayMaxSize(100) rateCard?: RateInput[];
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ConfidentialityInput)
+  confidentiality?: ConfidentialityInput;
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => DataCustodyItemInput)
+  @ArrayMaxSize(500)
+  dataCustody?: DataCustodyItemInput[];
 }
 export class TemplateContentInput {
   /** Of all sums in it. */
@@ -85,17 +101,21 @@ export class DraftTemplateVersion extends TemplateContentInput {
 /** Drafts the next version of a standard contract; a published one never changes. Clause 3.4.2c. */
 export const draftTemplateVersion = useCase(DraftTemplateVersion, async (tx, { templateId, ...content }) => {
   const { code, name, lastVersion } = await lockTemplate(tx, templateId);
+  const capBps = await policyCapBps(tx);
   const state = draftTemplate({
-    ...{ templateId, code, name, templateVersion: lastVersion + 1, content: contentOf(content) },
+    ...{ templateId, code, name, templateVersion: lastVersion + 1, content: contentOf(content, capBps) },
     ...{ draftedBy: tx.by, draftedAt: tx.now },
   });
   insertTemplateVersion(tx, state);
   return { templateId, templateVersion: state.templateVersion, status: state.status };
 });
 
-/** The content as the rules read it. */
-export function contentOf({ currency, terms, clauses }: TemplateContentInput): TemplateContent {
-  const { curve, workingTime, legal, rateCard, ...rest } = terms;
+/** The content as the rules read it; `capBps` limits liability where the template does not. */
+export function contentOf(
+  { currency, terms, clauses }: TemplateContentInput,
+  capBps: number,
+): TemplateContent {
+  const { curve, workingTime, legal, rateCard, creditRegime, damages, ...rest } = terms;
   const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     currency,
@@ -107,6 +127,8 @@ export function contentOf({ currency, terms, clauses }: TemplateContentInput): T
       }),
       ...(legal && { legal: legalFromJson(legal) }),
       ...(rateCard && { rateCard: rateCard.map(rateFromJson) }),
+      ...(creditRegime && { creditRegime: regimeFromWire(creditRegime) }),
+      ...(damages && { damages: damagesOf(damages, capBps) }),
     },
     clauses,
   };

@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
 import { IsString, Length } from 'class-validator';
 import { draftTemplate as draft } from '../domain/template';
+import { policyCapBps } from '../storage/norms';
 import { insertTemplate, insertTemplateVersion } from '../storage/templates';
 import { contentOf, TemplateContentInput } from './draft-template-version';
 
@@ -12,8 +13,9 @@ export class DraftTemplate extends TemplateContentInput {
 
 /** Drafts a new standard contract, its first version. Clause 3.4.2c. */
 export const draftTemplate = useCase(DraftTemplate, async (tx, { code, name, ...content }) => {
+  const capBps = await policyCapBps(tx);
   const state = draft({
-    ...{ templateId: tx.newId(), code, name, templateVersion: 1, content: contentOf(content) },
+    ...{ templateId: tx.newId(), code, name, templateVersion: 1, content: contentOf(content, capBps) },
     ...{ draftedBy: tx.by, draftedAt: tx.now },
   });
   await insertTemplate(tx, state);

@@ -1,3 +1,4 @@
+import { ATTRIBUTION_CAUSES, UNCAPPED_CAUSES } from '@steward/terms';
 import type { Actor, Asked, UseCases } from '@steward/messaging';
 import { approveContract } from './approve-contract';
 import { draftContract, type DraftContract } from './draft-contract';
@@ -9,6 +10,8 @@ import { signContract } from './sign-contract';
 export const vendorId = '0195540a-0000-7000-8000-00000000000a';
 /** A target that counts round the clock. */
 export const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
+/** No cap for leaks and wilful acts; otherwise the policy's. Clause 1.1.4. */
+export const damages = { uncapped: [...UNCAPPED_CAUSES], causes: [...ATTRIBUTION_CAUSES] };
 export const pair = { onSite: hours(2), closure: hours(72) };
 /** Who approves for which discipline: three persons. */
 export const APPROVERS = { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' } as const;
@@ -53,6 +56,7 @@ export async function concluded(
       dispute: { institution: '上海仲裁委员会', seat: '上海' },
       ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
     },
+    damages,
     ...{ scope: [], rateCard: [], obligations: [] },
     ...more,
   };

@@ -1,9 +1,9 @@
+import { IfGiven } from '@steward/calculators';
 import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length, Matches } from 'class-validator';
 import { ensureOpen } from '../domain/dispute';
 import { sideOf } from '../domain/sides';
 import { insertStatement, loadDispute } from '../storage/disputes';
-import { IfGiven } from './draft-contract';
 
 export class MakeStatement {
   @IsUUID() disputeId!: string;

@@ -1,3 +1,4 @@
+import { IfGiven } from '@steward/calculators';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
@@ -5,7 +6,6 @@ import { IsIn, IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-
 import { offerSettlement as offer } from '../domain/dispute';
 import { sideOf, SIDES, type Side } from '../domain/sides';
 import { loadDispute, saveDispute } from '../storage/disputes';
-import { IfGiven } from './draft-contract';
 
 /** What one side is to get from the other. */
 export class ReliefInput {

@@ -1,3 +1,4 @@
+import { IfGiven } from '@steward/calculators';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
@@ -10,7 +11,6 @@ import { sideOf } from '../domain/sides';
 import { loadAmended } from '../storage/amendments';
 import { insertDispute, stageTermsInForce } from '../storage/disputes';
 import { overdueOf } from './announce-overdue-stage';
-import { IfGiven } from './draft-contract';
 
 /** What is disputed: a breach is named by its milestone, a settlement's line by the two. */
 export class DisputeSubjectInput {

@@ -1,7 +1,8 @@
+import { CreditRegimeInput, DamagesInput, IfGiven } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import type { PayCurve } from '@steward/terms';
+import { regimeFromWire, type PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -20,14 +21,16 @@ import {
 } from 'class-validator';
 import { propose, type Changes } from '../domain/amendment';
 import { targetsOf } from '../domain/availability';
+import { damagesOf } from '../domain/damages';
 import { loadAmended, saveAmendment } from '../storage/amendments';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
-import { normsInForce, policyTarget } from '../storage/norms';
+import { normsInForce, policyCapBps, policyTarget } from '../storage/norms';
 import {
   askedOf,
   AvailabilityTargetInput,
   ClauseInput,
-  IfGiven,
+  ConfidentialityInput,
+  DataCustodyItemInput,
   LegalTermsInput,
   ObligationInput,
   RateInput,
@@ -70,6 +73,19 @@ export class ProposeAmendment {
   @Type(() => AvailabilityTargetInput)
   @ArrayMaxSize(100)
   availability?: AvailabilityTargetInput[];
+  /** Without rules, nothing is credited any longer. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ConfidentialityInput)
+  confidentiality?: ConfidentialityInput;
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => DataCustodyItemInput)
+  @ArrayMaxSize(500)
+  dataCustody?: DataCustodyItemInput[];
   /** Those that the version brings; what earlier versions brought stays owed. Clause 1.3.4. */
   @IfGiven()
   @ValidateNested({ each: true })
@@ -83,11 +99,12 @@ export class ProposeAmendment {
 /** Proposes the next version of a contract. Clause 1.3.3. */
 export const proposeAmendment = useCase(
   ProposeAmendment,
-  async (tx, { contractId, effectiveAt, reason, availability, ...given }) => {
+  async (tx, { contractId, effectiveAt, reason, availability, damages, ...given }) => {
     const amended = await loadAmended(tx, contractId);
     const changes = {
       ...changesOf(given),
       ...(availability && { availability: targetsOf(availability.map(askedOf), await policyTarget(tx)) }),
+      ...(damages && { damages: damagesOf(damages, await policyCapBps(tx)) }),
     };
     const proposal = { changes, effectiveAt: new Date(effectiveAt), reason, by: tx.by };
     const { state, events } = propose(amended, proposal, await normsInForce(tx), tx.now);
@@ -104,8 +121,9 @@ function changesOf({
   workingTime,
   legal,
   rateCard,
+  creditRegime,
   ...plain
-}: Omit<ProposeAmendment, 'contractId' | 'effectiveAt' | 'reason' | 'availability'>): Changes {
+}: Omit<ProposeAmendment, 'contractId' | 'effectiveAt' | 'reason' | 'availability' | 'damages'>): Changes {
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   return {
     ...given,
@@ -116,5 +134,6 @@ function changesOf({
     }),
     ...(legal && { legal: legalFromJson(legal) }),
     ...(rateCard && { rateCard: rateCard.map(rateFromJson) }),
+    ...(creditRegime && { creditRegime: regimeFromWire(creditRegime) }),
   };
 }

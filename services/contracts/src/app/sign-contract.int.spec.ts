@@ -4,6 +4,7 @@ import { contractsPage, oneContract } from '../storage/contract-views';
 import { contractsDatabase } from '../storage/data-source';
 import { approveContract } from './approve-contract';
 import { draftContract, type DraftContract } from './draft-contract';
+import { damages } from './in-force.fixture';
 import { recordDeposit } from './record-deposit';
 import { recordLiaison } from './record-liaison';
 import { recordVendorStanding } from './record-vendor-standing';
@@ -25,6 +26,7 @@ const terms: Omit<DraftContract, 'code' | 'vendorId'> = {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
   },
+  damages,
   scope: [],
   rateCard: [],
   obligations: [],

@@ -1,8 +1,8 @@
+import { IfGiven } from '@steward/calculators';
 import { useCase } from '@steward/messaging';
 import { IsBoolean, IsString, IsUUID, Length } from 'class-validator';
 import { verifiedOf, verifyEvidence as verify } from '../domain/obligation';
 import { loadObligation, saveObligation } from '../storage/obligations';
-import { IfGiven } from './draft-contract';
 
 export class VerifyEvidence {
   @IsUUID() obligationId!: string;

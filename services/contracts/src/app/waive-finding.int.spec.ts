@@ -4,6 +4,7 @@ import { contractsDatabase } from '../storage/data-source';
 import { contractFindings } from '../storage/finding-views';
 import { approveContract } from './approve-contract';
 import { draftContract, type LegalTermsInput } from './draft-contract';
+import { damages } from './in-force.fixture';
 import { recordVendorStanding } from './record-vendor-standing';
 import { signContract } from './sign-contract';
 import { waiveFinding } from './waive-finding';
@@ -34,6 +35,7 @@ async function approved(legal: LegalTermsInput): Promise<string> {
       workingTime: { calendar: 'CN', timezone: 'Asia/Shanghai', slots: [{ from: '09:00', to: '12:00' }] },
       slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
       clauses: [{ clauseId: '1.1.4', text: '服务商操作失误造成的损失,按责任比例赔偿。' }],
+      damages,
       ...{ legal, scope: [], rateCard: [], obligations: [] },
     },
     as('office'),

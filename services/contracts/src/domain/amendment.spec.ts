@@ -1,6 +1,6 @@
 import { approveAmendment, propose, signAmendment, withdraw } from './amendment';
 import type { Amended, Amendment, Changes, Proposed } from './amendment';
-import { breaks, cny, inForce as contract, pair } from './contract.fixture';
+import { breaks, cny, damages, inForce as contract, pair } from './contract.fixture';
 import { expire, suspend } from './lifecycle';
 
 const firstAt = new Date('2025-12-31T16:00:00.000Z'); // 2026-01-01 in Shanghai
@@ -127,6 +127,17 @@ it('3.3.2a: an amendment is held to the law as the contract was', () => {
   const sue: Changes = { clauses: [{ clauseId: '3.3.2a', text: '可仲裁也可起诉。' }] };
   const signing = () => signAmendment(of(approved(sue)), 'ENTERPRISE', 'Li Na', [], now);
   expect(signing).toThrow(breaks('contract.lint-error'));
+});
+
+it('1.1.4: a version of a contract from before is not signed until it brings a damages clause', () => {
+  const { damages: _, ...old } = contract;
+  const version = (changes: Changes) => {
+    const { state } = propose({ ...amended(), contract: old }, proposal(changes), norms, now);
+    return { contract: old, amendment: { ...state, approvals: contract.approvals } };
+  };
+  const signing = (changes: Changes) => signAmendment(version(changes), 'VENDOR', 'Wang Wei', [], now);
+  expect(() => signing(slaChange)).toThrow(breaks('contract.lint-error'));
+  expect(signing({ ...slaChange, damages }).state.status).toBe('proposed');
 });
 
 it('what is settled is neither approved, signed nor withdrawn', () => {

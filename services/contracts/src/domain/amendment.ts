@@ -9,10 +9,11 @@ import type {
 } from '@steward/events';
 import type { Money } from '@steward/money';
 import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
-import { depositOf, endOf, ensureTerms, termsTold, type Contract, type Norms, type Terms } from './contract';
+import { depositOf, endOf, ensureTerms, type Contract, type Norms, type Terms } from './contract';
 import { ensureInForce } from './lifecycle';
 import { ensureOwed } from './owed';
 import { SIDES, type Side, type Signatures } from './sides';
+import { termsTold } from './terms-told';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** What an amendment may change; what is absent stays as in the version before. Clause 1.3.3. */

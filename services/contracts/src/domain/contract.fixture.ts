@@ -1,8 +1,13 @@
+import { ATTRIBUTION_CAUSES, UNCAPPED_CAUSES, type DamagesClause } from '@steward/terms';
 import type { InForce } from './contract';
 
 export const cny = (amountMinor: bigint) => ({ amountMinor, currency: 'CNY' });
 const hours = (n: number) => ({ durationSeconds: n * 3600, clock: '24x7' as const });
 export const pair = { onSite: hours(2), closure: hours(72) };
+/** As the product has it: a year's fee at most, and no cap for leaks and wilful acts. Clause 1.1.4. */
+export const damages: DamagesClause = {
+  ...{ liabilityCapBps: 10_000, uncapped: UNCAPPED_CAUSES, causes: ATTRIBUTION_CAUSES },
+};
 const firstAt = new Date('2025-12-31T16:00:00.000Z'); // 2026-01-01 in Shanghai
 
 /** A contract in force through 2026, in Shanghai's time. */
@@ -17,6 +22,7 @@ export const inForce: InForce = {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海', recipientSeat: '上海' },
   },
+  damages,
   ...{ scope: [], rateCard: [], obligations: [], waiver: null, template: null },
   ...{ depositRequired: cny(12_000_000n), escrowed: cny(12_000_000n), hasLiaison: true },
   approvals: { LEGAL: 'lin', FINANCE: 'qian', TECHNICAL: 'ji' },

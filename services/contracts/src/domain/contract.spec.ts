@@ -1,4 +1,5 @@
-import type { SlaTargets } from '@steward/terms';
+import { DEFAULT_CREDIT_REGIME, type SlaTargets } from '@steward/terms';
+import { damages } from './contract.fixture';
 import { approve, draft, nameLiaison, secure, sign, type Contract, type Terms } from './contract';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
@@ -26,6 +27,7 @@ const terms: Terms = {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海市浦东新区', recipientSeat: '上海市浦东新区' },
   },
+  damages,
   scope: [],
   rateCard: [],
   obligations: [],
@@ -66,6 +68,18 @@ describe('drafting', () => {
     expect(() => drafted({ endOn: '2025-12-31' })).toThrow(breaks('contract.dates-reversed'));
     const curve = 'STEEP' as Terms['curve'];
     expect(() => drafted({ curve })).toThrow(breaks('contract.curve-unknown'));
+  });
+
+  it('all sums are in one currency, and what the vendor is given of data has a name of its own', () => {
+    const amount = { amountMinor: 1n, currency: 'USD' };
+    const rules = { LATE_ON_SITE: { stepSeconds: 1800, amount } };
+    const creditRegime = { ...DEFAULT_CREDIT_REGIME, rules };
+    expect(() => drafted({ creditRegime })).toThrow(breaks('contract.currency-mixed'));
+    expect(drafted({ creditRegime: DEFAULT_CREDIT_REGIME }).creditRegime).toBe(DEFAULT_CREDIT_REGIME);
+    const item = { code: 'LOGS', name: '日志', classification: 'GENERAL', atEnd: 'RETURN' } as const;
+    const given = { ...item, isCertificateRequired: true };
+    expect(() => drafted({ dataCustody: [given, given] })).toThrow(breaks('contract.custody-repeated'));
+    expect(drafted({ dataCustody: [given, { ...given, code: 'KEYS' }] }).dataCustody).toHaveLength(2);
   });
 
   it('2.2.2a: another share than 20 % needs a recorded waiver', () => {
@@ -111,6 +125,17 @@ describe('signature', () => {
 
   it('1.1.4: a contract without a damages clause cannot be signed', () => {
     expect(() => signing(approved({ clauses: [] }))).toThrow(breaks('contract.damages-clause-missing'));
+  });
+
+  it('1.1.4: nor one whose damages are words alone, without the typed terms', () => {
+    const { damages: _, ...wordy } = drafted();
+    const legal = approve(wordy, 'LEGAL', 'lin', now).state;
+    const ready = approve(approve(legal, 'FINANCE', 'qian', now).state, 'TECHNICAL', 'ji', now).state;
+    const refused = expect.objectContaining({
+      code: 'contract.lint-error',
+      message: 'C-1 breaks the law by damages.clause-missing.',
+    });
+    expect(() => signing(ready)).toThrow(refused);
   });
 
   it('3.1.1: one side’s signature binds nobody, whichever it is, and no side signs twice', () => {

@@ -3,17 +3,14 @@ import { ensure, type CapabilityCategory, type Decision } from '@steward/domain'
 import { contractActivated, contractApproved, contractDrafted, contractSigned } from '@steward/events';
 import type { ContractActivated, ContractApproved, ContractDrafted, ContractSigned } from '@steward/events';
 import { isLess, shareDown, zero, type Money } from '@steward/money';
-import {
-  ensurePromisable,
-  PAY_CURVES,
-  type AvailabilityTarget,
-  type PayCurve,
-  type SlaTargets,
-} from '@steward/terms';
+import { ensurePromisable, PAY_CURVES } from '@steward/terms';
+import type { AvailabilityTarget, CreditRegime, DamagesClause, PayCurve, SlaTargets } from '@steward/terms';
 import { ensureApproved, withApproval, type Approvals, type Discipline } from './approvals';
+import type { Confidentiality, DataCustodyItem } from './confidentiality';
 import { ensureConsistent, type LegalTerms, type Rate, type ScopeItem } from './legal-terms';
 import { ensureOwed, type Owed } from './owed';
 import { SIDES, type Side, type Signatures } from './sides';
+import { termsTold } from './terms-told';
 import { ensureLawful, type Waiver } from './waiver';
 
 /** Whose time counts: a working calendar, its zone, and the working slots of a day. */
@@ -44,6 +41,13 @@ export type Terms = {
   readonly availability?: readonly AvailabilityTarget[];
   readonly clauses: readonly Clause[];
   readonly legal: LegalTerms;
+  /** Without it, nothing is credited. D5. */
+  readonly creditRegime?: CreditRegime;
+  /** No contract is signed without it. Clause 1.1.4. */
+  readonly damages?: DamagesClause;
+  readonly confidentiality?: Confidentiality;
+  /** The enterprise's data that the vendor is given. Clause 2.2.3a. */
+  readonly dataCustody?: readonly DataCustodyItem[];
   /** What the fee covers and what it does not. Clause 1.1.2. */
   readonly scope: readonly ScopeItem[];
   readonly rateCard: readonly Rate[];
@@ -108,7 +112,7 @@ export function ensureTerms(terms: Terms, norms: Norms): void {
     `A performance share other than ${norms.performanceShareBps} hundredths of a per cent needs a waiver.`,
   );
   ensurePromisable(terms.slaTargets);
-  ensureConsistent(yearlyAmount.currency, terms.legal, terms.scope, terms.rateCard);
+  ensureConsistent(yearlyAmount.currency, terms);
   const asked = terms.legal.deposit?.amount;
   ensure(
     !asked || !isLess(asked, shareDown(yearlyAmount, norms.depositBps)) || terms.waiver !== null,
@@ -145,29 +149,9 @@ export function draft(terms: Terms, norms: Norms, now: Date): Decision<Draft, Co
   };
 }
 
-const targetTold = ({ serviceHours, ...target }: AvailabilityTarget) => ({
-  ...target,
-  serviceHours: serviceHours && serviceHours.map(([from, to]): [string, string] => [from, to]),
-});
-
 /** 24:00 of the last day in the contract's zone. */
 export const endOf = ({ endOn, workingTime }: Pick<Terms, 'endOn' | 'workingTime'>): Date =>
   new Date(endOfLocalDay(workingTime, endOn));
-
-/** The events' form of what readers need of a version. */
-export const termsTold = (terms: Terms) => ({
-  ...{ code: terms.code, vendorId: terms.vendorId },
-  ...{ yearlyAmount: terms.yearlyAmount, performanceShareBps: terms.performanceShareBps, curve: terms.curve },
-  ...{ startOn: terms.startOn, endOn: terms.endOn, categories: [...terms.categories] },
-  workingTime: {
-    ...terms.workingTime,
-    slots: terms.workingTime.slots.map(([from, to]): [string, string] => [from, to]),
-  },
-  slaTargets: { ...terms.slaTargets },
-  ...(terms.availability && { availability: terms.availability.map(targetTold) }),
-  scope: [...terms.scope],
-  rateCard: [...terms.rateCard],
-});
 
 /**
  * Records that a discipline approves the draft. Breaks `contract.not-draft` and what withApproval does.

@@ -1,5 +1,7 @@
+import { ratio } from '@steward/money';
+import { DEFAULT_CREDIT_REGIME } from '@steward/terms';
 import { defaultsOf, worded } from './clause-template';
-import { cny, inForce, pair } from './contract.fixture';
+import { cny, damages as liability, inForce, pair } from './contract.fixture';
 import type { Terms } from './contract';
 import { contradictionsOf, deviationsOf } from './deviations';
 import { standard } from './template.fixture';
@@ -62,6 +64,29 @@ it('3.4.2c: each deviated term is shown from what to what, sums in minor units',
   ]);
   expect(deviating({ categories: ['HARDWARE'] })).toEqual([
     { path: 'categories', from: ['HARDWARE', 'NETWORK'], to: ['HARDWARE'] },
+  ]);
+});
+
+it('3.4.2c: credits, damages and data in custody deviate term by term, a step as an exact fraction', () => {
+  const { AVAILABILITY } = DEFAULT_CREDIT_REGIME.rules;
+  const rules = { AVAILABILITY: { ...AVAILABILITY!, step: ratio(1n, 2000n) } };
+  const item = { code: 'LOGS', name: '日志', classification: 'GENERAL', atEnd: 'RETURN' } as const;
+  const dataCustody = [{ ...item, isCertificateRequired: true }];
+  const agreed = { creditRegime: DEFAULT_CREDIT_REGIME, damages: liability, dataCustody };
+  const template = { ...standard, terms: { ...agreed, damages: { ...liability, liabilityCapBps: 20_000 } } };
+  expect(deviationsOf(template, { ...faithful, ...agreed })).toEqual([
+    { path: 'damages/liabilityCapBps', from: 20_000, to: 10_000 },
+  ]);
+  const creditRegime = { ...DEFAULT_CREDIT_REGIME, rules };
+  const changed = { ...agreed, creditRegime, dataCustody: [{ ...dataCustody[0]!, code: 'KEYS' }] };
+  expect(deviationsOf({ ...standard, terms: agreed }, { ...faithful, ...changed })).toEqual([
+    { path: 'creditRegime/rules/AVAILABILITY/step', from: '1/1000', to: '1/2000' },
+    {
+      ...{ path: 'creditRegime/rules/LATE_ON_SITE', to: null },
+      from: { stepSeconds: 1800, amount: { amountMinor: '50000', currency: 'CNY' } },
+    },
+    { path: 'dataCustody/LOGS', from: dataCustody[0], to: null },
+    { path: 'dataCustody/KEYS', from: null, to: { ...dataCustody[0], code: 'KEYS' } },
   ]);
 });
 

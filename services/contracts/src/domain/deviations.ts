@@ -18,6 +18,7 @@ type Fields = { readonly [field: string]: Tree };
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   scope: ['service', 'category', 'assetClass'],
   rateCard: ['code'],
+  dataCustody: ['code'],
 };
 
 /**

@@ -1,3 +1,4 @@
+import { damages } from './contract.fixture';
 import { lint, LINT_RULES, type Linted } from './legal-rules';
 import type { LegalTerms } from './legal-terms';
 
@@ -14,6 +15,7 @@ const contract = (legal: Partial<LegalTerms> = {}, text = '提交上海仲裁委
   yearlyAmount: cny(120_000_000n),
   clauses: [{ clauseId: '3.3.2a', text }],
   legal: { ...lawful, ...legal },
+  damages,
 });
 const found = (linted: Linted) => lint(linted).map(({ id, severity }) => `${severity} ${id}`);
 const without = (term: keyof LegalTerms): Linted => {

@@ -1,4 +1,7 @@
 import { decimalString, isLess, minus, ratio, shareDown, type Money } from '@steward/money';
+import type { DamagesClause } from '@steward/terms';
+import type { Confidentiality, DataCustodyItem } from './confidentiality';
+import { LIABILITY_RULES } from './liability-rules';
 import type { LegalTerms } from './legal-terms';
 
 export type Sentence = { readonly en: string; readonly zh: string };
@@ -7,8 +10,14 @@ export type Linted = {
   readonly yearlyAmount: Money;
   readonly clauses: readonly { readonly clauseId: string; readonly text: string }[];
   readonly legal: LegalTerms;
+  readonly damages?: DamagesClause;
+  readonly confidentiality?: Confidentiality;
+  readonly dataCustody?: readonly DataCustodyItem[];
 };
-/** ERROR: the term is void or forbidden, nobody can waive it. WARN: lawful, but to be answered for by two. */
+/**
+ * ERROR: the term is void, forbidden or owed; nobody can waive it. WARN: lawful, but to be answered for by
+ * two.
+ */
 export type LintSeverity = 'ERROR' | 'WARN';
 export type LintRule = {
   readonly id: string;
@@ -45,7 +54,7 @@ const ARBITRATE_OR_SUE = [
   /arbitrat\w*[^.;]{0,40}\bor\b[^.;]{0,40}\b(litigat\w*|su(e|it)|court)/i,
 ];
 
-/** Every rule, in the order in which findings are shown. */
+/** Every rule, in the order in which findings are shown: what is agreed on losses and data comes last. */
 export const LINT_RULES: readonly LintRule[] = [
   {
     ...{ id: 'deposit.over-ceiling', severity: 'ERROR', clauseId: '3.3.1a' },
@@ -158,6 +167,7 @@ export const LINT_RULES: readonly LintRule[] = [
           }
         : null,
   },
+  ...LIABILITY_RULES,
 ];
 
 export type Finding = Omit<LintRule, 'find'> & { readonly sentence: Sentence };

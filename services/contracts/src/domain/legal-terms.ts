@@ -1,5 +1,7 @@
 import { ensure, type CapabilityCategory, type ServiceKind } from '@steward/domain';
 import type { Money } from '@steward/money';
+import type { CreditRegime } from '@steward/terms';
+import type { DataCustodyItem } from './confidentiality';
 
 /** How a deposit may be given. Clause 3.3.1a. */
 export const DEPOSIT_FORMS = ['CASH_ESCROW', 'BANK_GUARANTEE'] as const;
@@ -23,7 +25,7 @@ export type LegalTerms = {
   /** What the contract asks for and how it may be given; without `amount` the policy's share. 3.3.1a. */
   readonly deposit?: { readonly amount?: Money; readonly forms: readonly DepositForm[] };
   readonly nonCompete?: { readonly months: number; readonly parties: readonly NonCompeteParty[] };
-  /** What a leak costs, and the loss that the parties expect of one. Clause 2.2.3c. */
+  /** The damages agreed for a leak, and the loss that the parties expect of one. Clause 2.2.3c. */
   readonly penalty?: { readonly amount: Money; readonly estimatedLoss: Money };
   /** From delivery to payment. */
   readonly paymentTermDays?: number;
@@ -43,23 +45,37 @@ export type ScopeItem = {
 /** What work outside the scope costs: an hour's price and the most that one order comes to. 2.2.2b. */
 export type Rate = { readonly code: string; readonly hourlyRate: Money; readonly cap: Money };
 
+/** Terms that have to fit each other. */
+type Related = {
+  readonly legal?: LegalTerms;
+  readonly scope?: readonly ScopeItem[];
+  readonly rateCard?: readonly Rate[];
+  readonly creditRegime?: CreditRegime;
+  readonly dataCustody?: readonly DataCustodyItem[];
+};
+
 /**
- * Terms that contradict each other are no terms. Breaks `contract.currency-mixed`,
- * `contract.rate-repeated` and `contract.rate-unknown`. Clauses 1.1.2 and 2.2.2b.
+ * Terms that contradict each other are no terms. Breaks `contract.currency-mixed`, `contract.rate-repeated`,
+ * `contract.rate-unknown` and `contract.custody-repeated`. Clauses 1.1.2, 2.2.2b and 2.2.3a.
  */
 export function ensureConsistent(
   currency: string,
-  { deposit, penalty }: LegalTerms,
-  scope: readonly ScopeItem[],
-  rateCard: readonly Rate[],
+  { legal: { deposit, penalty } = {}, scope = [], rateCard = [], creditRegime, dataCustody = [] }: Related,
 ): void {
-  const sums = [deposit?.amount, penalty?.amount, penalty?.estimatedLoss].filter((sum) => sum !== undefined);
+  const late = creditRegime?.rules.LATE_ON_SITE?.amount;
+  const sums = [
+    ...[deposit?.amount, penalty?.amount, penalty?.estimatedLoss, late].filter((sum) => sum !== undefined),
+    ...rateCard.flatMap((rate) => [rate.hourlyRate, rate.cap]),
+  ];
   ensure(
-    [...sums, ...rateCard.flatMap((rate) => [rate.hourlyRate, rate.cap])].every(
-      (sum) => sum.currency === currency,
-    ),
+    sums.every((sum) => sum.currency === currency),
     'contract.currency-mixed',
     `All sums of a contract are in one currency, here ${currency}.`,
+  );
+  ensure(
+    new Set(dataCustody.map(({ code }) => code)).size === dataCustody.length,
+    'contract.custody-repeated',
+    'A code stands twice among the data that the vendor is given.',
   );
   const codes = rateCard.map(({ code }) => code);
   ensure(

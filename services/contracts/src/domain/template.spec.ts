@@ -1,4 +1,4 @@
-import { breaks, cny } from './contract.fixture';
+import { breaks, cny, damages } from './contract.fixture';
 import { draftTemplate, publishTemplate, type TemplateContent } from './template';
 import { standard } from './template.fixture';
 
@@ -41,6 +41,12 @@ it('3.3.2a: a standard that breaks the law is not published; what it leaves open
     clauses: [],
   });
   expect(() => publishTemplate(vague, 0, publishing, now)).toThrow(breaks('template.lint-error'));
+  const capped = draft({
+    ...standard,
+    clauses: [],
+    terms: { damages: { ...damages, uncapped: ['DATA_LEAK'] } },
+  });
+  expect(() => publishTemplate(capped, 0, publishing, now)).toThrow(breaks('template.lint-error'));
   const silent = draft({ ...standard, terms: {}, clauses: [] });
   expect(publishTemplate(silent, 0, publishing, now).state.status).toBe('published');
 });

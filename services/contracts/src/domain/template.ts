@@ -19,6 +19,10 @@ export type TemplateTerms = Partial<
     | 'legal'
     | 'scope'
     | 'rateCard'
+    | 'creditRegime'
+    | 'damages'
+    | 'confidentiality'
+    | 'dataCustody'
   >
 >;
 export type TemplateContent = {
@@ -61,9 +65,9 @@ export function draftTemplate(drafted: Drafted): DraftedTemplate {
     'A clause stands twice in the template.',
     '/clauses',
   );
-  const { curve, legal = {}, scope = [], rateCard = [] } = terms;
+  const { curve } = terms;
   ensure(!curve || curve in PAY_CURVES, 'contract.curve-unknown', `There is no pay curve ${curve ?? ''}.`);
-  ensureConsistent(currency, legal, scope, rateCard);
+  ensureConsistent(currency, terms);
   for (const clause of clauses) {
     ensureClause(clause);
     ensureBound(clause, terms);
@@ -116,14 +120,20 @@ export function publishTemplate(
 
 /**
  * What the linter finds in a standard contract. The sum to compare a deposit with is each contract's own, and
- * so is an institution that the template leaves open.
+ * so is an institution or a damages clause that the template leaves open.
  */
 function findingsOf({ currency, terms, clauses }: TemplateContent) {
   const { deposit, ...legal } = terms.legal ?? {};
+  const { damages } = terms;
   const findings = lint({
     yearlyAmount: { amountMinor: 0n, currency },
     clauses: clauses.map((clause) => ({ ...clause, text: worded(clause, defaultsOf(clause)) })),
     legal: { ...legal, ...(deposit && { deposit: { forms: deposit.forms } }) },
+    ...(damages && { damages }),
   });
-  return findings.filter(({ id }) => id !== 'dispute.institution-missing' || legal.dispute);
+  const open = [
+    ...(legal.dispute ? [] : ['dispute.institution-missing']),
+    ...(damages ? [] : ['damages.clause-missing']),
+  ];
+  return findings.filter(({ id }) => !open.includes(id));
 }

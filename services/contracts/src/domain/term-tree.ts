@@ -1,11 +1,16 @@
-/** A term as JSON holds it: sums in minor units as text. */
+import { fractionText, isRatio } from '@steward/money';
+
+/** A term as JSON holds it: sums in minor units and exact fractions as text. */
 export type Leaf = string | number | boolean | null;
 export type Tree = Leaf | readonly Tree[] | { readonly [field: string]: Tree };
 
 /** Terms as plain JSON, so that those of a contract and of a template are alike to compare. */
 export function treeOf(value: unknown): Tree {
   return JSON.parse(
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)),
+    JSON.stringify(value, (_, part: unknown) => {
+      if (isRatio(part)) return fractionText(part);
+      return typeof part === 'bigint' ? part.toString() : part;
+    }),
   ) as Tree;
 }
 

@@ -1,3 +1,4 @@
+import { damages } from './contract.fixture';
 import type { Linted } from './legal-rules';
 import { ensureLawful, waive, type Waiver } from './waiver';
 
@@ -7,6 +8,7 @@ const blank: Waiver = { contractId: 'c', contractVersion: 1, ruleId, by: {}, rea
 const contract: Linted = {
   yearlyAmount: { amountMinor: 120_000_000n, currency: 'CNY' },
   clauses: [],
+  damages,
   legal: {
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '深圳', recipientSeat: '上海' },

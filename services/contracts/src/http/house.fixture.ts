@@ -27,6 +27,7 @@ export const draftBody = (house: ContractsHouse, code: string) => ({
     dispute: { institution: '上海仲裁委员会', seat: '上海' },
     ...{ jurisdiction: '上海', recipientSeat: '上海' },
   },
+  damages: {}, // all as the policy has it
   obligations: [{ code: 'TOOLS', kind: 'EQUIPMENT', what: '巡检终端', quantity: 3, dueOn: house.day(200) }],
 });
 

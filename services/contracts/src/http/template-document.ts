@@ -1,5 +1,6 @@
 import type { PdfDocument } from '@steward/platform';
 import type { TemplateDocument } from '../storage/template-document-views';
+import { liabilityOnPaper } from './liability-on-paper';
 
 type Language = 'zh' | 'en';
 const WORDS = {
@@ -69,6 +70,7 @@ export function templateOnPaper(template: TemplateDocument, language: Language):
         [say('code'), say('hourly'), say('cap')],
         template.rates.map((rate) => [rate.code, rate.hourlyRate, rate.cap]),
       ),
+      ...liabilityOnPaper(template.liability, language).flatMap((each) => section(...each)),
       ...section(
         say('terms'),
         [say('term'), say('value')],

@@ -11,7 +11,11 @@ const target = (hours: number) => ({ durationSeconds: hours * 3600, clock: '24x7
 const pair = { onSite: target(2), closure: target(72) };
 const content = {
   ...{ code: 'STD-维护', name: '标准维护合同', currency: 'CNY' },
-  terms: { slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair }, categories: ['HARDWARE', 'NETWORK'] },
+  terms: {
+    slaTargets: { 1: pair, 2: pair, 3: pair, 4: pair },
+    categories: ['HARDWARE', 'NETWORK'],
+    damages: {},
+  },
   clauses: [
     {
       ...{ clauseId: '2.2.1a', text: '一级故障{hours}小时内到场。' },

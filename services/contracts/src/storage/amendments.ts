@@ -1,6 +1,7 @@
 import { NotFound } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
 import { fromWire, toWire, type MoneyWire } from '@steward/money';
+import { regimeFromWire, regimeToWire, type CreditRegimeWire } from '@steward/terms';
 import type { Amended, Amendment, Considered } from '../domain/amendment';
 import type { Terms } from '../domain/contract';
 import { contractOf, loadContract } from './contracts';
@@ -13,8 +14,9 @@ import {
   type RateJson,
 } from './legal-terms';
 
-type TermsJson = Omit<Terms, 'yearlyAmount' | 'legal' | 'rateCard'> & {
+type TermsJson = Omit<Terms, 'yearlyAmount' | 'legal' | 'rateCard' | 'creditRegime'> & {
   readonly yearlyAmount: MoneyWire;
+  readonly creditRegime?: CreditRegimeWire;
   readonly legal: LegalJson;
   readonly rateCard: readonly RateJson[];
 };
@@ -132,6 +134,10 @@ function toJson(terms: Terms): TermsJson {
     ...{ id, code, vendorId, performanceShareBps, curve, startOn, endOn, categories },
     ...{ workingTime: terms.workingTime, slaTargets: terms.slaTargets, clauses: terms.clauses },
     ...(terms.availability && { availability: terms.availability }),
+    ...(terms.creditRegime && { creditRegime: regimeToWire(terms.creditRegime) }),
+    ...(terms.damages && { damages: terms.damages }),
+    ...(terms.confidentiality && { confidentiality: terms.confidentiality }),
+    ...(terms.dataCustody && { dataCustody: terms.dataCustody }),
     ...{
       scope: terms.scope,
       waiver: terms.waiver,
@@ -143,8 +149,9 @@ function toJson(terms: Terms): TermsJson {
   };
 }
 
-const fromJson = ({ yearlyAmount, legal, rateCard, ...terms }: TermsJson): Terms => ({
+const fromJson = ({ yearlyAmount, legal, rateCard, creditRegime, ...terms }: TermsJson): Terms => ({
   ...terms,
+  ...(creditRegime && { creditRegime: regimeFromWire(creditRegime) }),
   yearlyAmount: fromWire(yearlyAmount),
   legal: legalFromJson(legal),
   rateCard: rateCard.map(rateFromJson),

@@ -23,6 +23,10 @@ export type ContractDetail = ContractSummary & {
   readonly availability: object;
   readonly clauses: object;
   readonly legal: object;
+  readonly creditRegime: object | null;
+  readonly damages: object | null;
+  readonly confidentiality: object | null;
+  readonly dataCustody: object;
   readonly scope: object;
   readonly rateCard: object;
   readonly obligations: object;
@@ -64,7 +68,8 @@ export const oneContract = view(OneContract, async ({ manager }, { contractId })
   const [contract] = await manager.query<ContractDetail[]>(
     `SELECT ${SUMMARY}, performance_share_bps AS "performanceShareBps", curve, categories,
             working_time AS "workingTime", sla_targets AS "slaTargets", clauses, legal, scope,
-            coalesce(availability, '[]') AS availability,
+            coalesce(availability, '[]') AS availability, credit_regime AS "creditRegime", damages,
+            confidentiality, coalesce(data_custody, '[]') AS "dataCustody",
             rate_card AS "rateCard", obligations, waiver,
             template_id AS "templateId", template_version AS "templateVersion",
             deposit_required_minor AS "depositRequiredMinor", escrowed_minor AS "escrowedMinor",

@@ -1,4 +1,6 @@
+import { ratio } from '@steward/money';
 import type { SlaTargets } from '@steward/terms';
+import { damages } from '../domain/contract.fixture';
 import { approve, draft, nameLiaison, secure, sign, type Contract, type Terms } from '../domain/contract';
 import { expire, suspend } from '../domain/lifecycle';
 import { fromRow, toRow } from './contracts';
@@ -33,6 +35,23 @@ const terms: Terms = {
     {
       ...{ service: 'erp', name: 'ERP', targetPerMille: 999, serviceHours: [['08:00', '20:00']] },
       ...{ noticeSeconds: 172_800, monthlyQuotaSeconds: 14_400 },
+    },
+  ],
+  creditRegime: {
+    rules: {
+      AVAILABILITY: { step: ratio(1n, 3n), feeBps: 150 },
+      LATE_ON_SITE: { stepSeconds: 900, amount: { amountMinor: 50_000n, currency: 'CNY' } },
+      POINTS: { points: { severe: 3, minor: 1 }, feeBps: 100 },
+      AT_RISK: { atRiskBps: 5000 },
+    },
+    ...{ repeatFactor: 2, monthCapBps: 1000, rollingCapBps: 1000, rollingMonths: 12 },
+  },
+  damages,
+  confidentiality: { monthsAfterEnd: 36, isUndertakingRequired: true, breachNoticeHours: 24 },
+  dataCustody: [
+    {
+      ...{ code: 'LOGS', name: '日志', classification: 'PERSONAL', atEnd: 'DELETION' },
+      isCertificateRequired: true,
     },
   ],
   scope: [{ service: 'UPGRADE', category: 'HARDWARE', assetClass: '*', isIncluded: false, rateCode: 'L2' }],

@@ -1,8 +1,16 @@
 import { ensure, NotFound, type CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { AvailabilityTarget, PayCurve, SlaTargets } from '@steward/terms';
+import { regimeFromWire, regimeToWire } from '@steward/terms';
+import type {
+  AvailabilityTarget,
+  CreditRegimeWire,
+  DamagesClause,
+  PayCurve,
+  SlaTargets,
+} from '@steward/terms';
 import { EntitySchema } from 'typeorm';
 import type { Approvals } from '../domain/approvals';
+import type { Confidentiality, DataCustodyItem } from '../domain/confidentiality';
 import type { Clause, Contract, WorkingTime } from '../domain/contract';
 import type { ScopeItem } from '../domain/legal-terms';
 import type { Owed } from '../domain/owed';
@@ -34,6 +42,10 @@ type Row = {
   workingTime: object;
   slaTargets: object;
   availability: object | null;
+  creditRegime: object | null;
+  damages: object | null;
+  confidentiality: object | null;
+  dataCustody: object | null;
   clauses: object;
   legal: object;
   scope: object;
@@ -78,6 +90,10 @@ export const contracts = new EntitySchema<Row>({
     workingTime: { type: 'jsonb', name: 'working_time' },
     slaTargets: { type: 'jsonb', name: 'sla_targets' },
     availability: { type: 'jsonb', nullable: true },
+    creditRegime: { type: 'jsonb', name: 'credit_regime', nullable: true },
+    damages: { type: 'jsonb', nullable: true },
+    confidentiality: { type: 'jsonb', nullable: true },
+    dataCustody: { type: 'jsonb', name: 'data_custody', nullable: true },
     clauses: { type: 'jsonb' },
     legal: { type: 'jsonb' },
     scope: { type: 'jsonb' },
@@ -156,6 +172,10 @@ export function toRow(contract: Contract): Omit<Row, 'effectiveAt'> {
     workingTime: rest.workingTime,
     slaTargets: rest.slaTargets,
     availability: rest.availability ?? null,
+    creditRegime: rest.creditRegime ? regimeToWire(rest.creditRegime) : null,
+    damages: rest.damages ?? null,
+    confidentiality: rest.confidentiality ?? null,
+    dataCustody: rest.dataCustody ?? null,
     clauses: rest.clauses,
     legal: legalToJson(rest.legal),
     scope: rest.scope,
@@ -201,6 +221,10 @@ export function fromRow(row: Row): Contract {
     ...(row.availability && { availability: row.availability as AvailabilityTarget[] }),
     clauses: row.clauses as Clause[],
     legal: legalFromJson(row.legal as LegalJson),
+    ...(row.creditRegime && { creditRegime: regimeFromWire(row.creditRegime as CreditRegimeWire) }),
+    ...(row.damages && { damages: row.damages as DamagesClause }),
+    ...(row.confidentiality && { confidentiality: row.confidentiality as Confidentiality }),
+    ...(row.dataCustody && { dataCustody: row.dataCustody as DataCustodyItem[] }),
     scope: row.scope as ScopeItem[],
     rateCard: (row.rateCard as RateJson[]).map(rateFromJson),
     obligations: row.obligations as Owed[],

@@ -8,6 +8,10 @@ export const normsInForce = async (tx: Tx): Promise<Norms> => ({
   performanceShareBps: Number(await policyInForce(tx, 'performance-share-bps')),
 });
 
+/** How far a vendor is liable where a contract says nothing else. Clause 1.1.4. */
+export const policyCapBps = async (tx: Tx): Promise<number> =>
+  Number(await policyInForce(tx, 'liability-cap-bps'));
+
 /** What the policy promises of a service where a contract says nothing else. Clause 2.2.1c. */
 export const policyTarget = async (tx: Tx): Promise<PolicyTarget> => ({
   targetPerMille: Number(await policyInForce(tx, 'availability-target-per-mille')),

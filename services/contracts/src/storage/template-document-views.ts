@@ -1,8 +1,9 @@
 import { NotFound, SEVERITIES } from '@steward/domain';
 import { view } from '@steward/messaging';
-import { decimalString, ratio, type Money } from '@steward/money';
+import { decimalString, ratio } from '@steward/money';
 import { defaultsOf, worded } from '../domain/clause-template';
 import { leavesOf } from '../domain/term-tree';
+import { liabilityDocument, sumShown, type LiabilityDocument } from './liability-document-views';
 import { OneTemplateVersion } from './template-views';
 import { templateVersionOf } from './templates';
 
@@ -28,16 +29,24 @@ export type TemplateDocument = {
     readonly clock: string;
   }[];
   readonly rates: readonly { readonly code: string; readonly hourlyRate: string; readonly cap: string }[];
+  readonly liability: LiabilityDocument;
   /** Every other term, by its place in the export. */
   readonly terms: readonly { readonly term: string; readonly value: string }[];
 };
+
+/** Terms with a table of their own. */
+const SHOWN_APART = [
+  ...['slaTargets', 'rateCard'],
+  ...['creditRegime', 'damages', 'confidentiality', 'dataCustody'],
+];
 
 /** A published version for print. Throws NotFound. Clause 3.4.2c. */
 export const templateDocument = view(OneTemplateVersion, async (tx, ref): Promise<TemplateDocument> => {
   const version = await templateVersionOf(tx, ref);
   const { templateId, templateVersion, code, name, content } = version;
   if (version.status === 'draft') throw new NotFound('template', `${templateId}/${templateVersion}`);
-  const { slaTargets, rateCard = [], ...others } = content.terms;
+  const { slaTargets, rateCard = [] } = content.terms;
+  const others = Object.entries(content.terms).filter(([term]) => !SHOWN_APART.includes(term));
   return {
     ...{ code, name, templateVersion },
     ...{ publishedAt: version.publishedAt, contentHash: version.contentHash },
@@ -56,11 +65,13 @@ export const templateDocument = view(OneTemplateVersion, async (tx, ref): Promis
       return [{ severity, ...hours, clock: [...clocks].join(' / ') }];
     }),
     rates: rateCard.map((rate) => ({
-      ...{ code: rate.code, hourlyRate: sumOf(rate.hourlyRate), cap: sumOf(rate.cap) },
+      ...{ code: rate.code, hourlyRate: sumShown(rate.hourlyRate), cap: sumShown(rate.cap) },
     })),
-    terms: [...leavesOf({ slaTargets }).filter(([term]) => OF_ONE_CLOCK.test(term)), ...leavesOf(others)].map(
-      ([term, value]) => ({ term, value: String(value) }),
-    ),
+    liability: liabilityDocument(content.terms),
+    terms: [
+      ...leavesOf({ slaTargets }).filter(([term]) => OF_ONE_CLOCK.test(term)),
+      ...leavesOf(Object.fromEntries(others)),
+    ].map(([term, value]) => ({ term, value: String(value) })),
   };
 });
 
@@ -69,10 +80,3 @@ const OF_ONE_CLOCK = /\/(pauseReasons|warnPercents)(\/|$)/;
 
 const hoursOf = ({ durationSeconds }: { readonly durationSeconds: number }): string =>
   decimalString(ratio(BigInt(durationSeconds), 3600n), 2, 'HALF_UP');
-
-/** `CNY 380.00`, with the decimals of the currency. */
-function sumOf({ amountMinor, currency }: Money): string {
-  const style = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  const places = style.maximumFractionDigits ?? 0;
-  return `${currency} ${decimalString(ratio(amountMinor, 10n ** BigInt(places)), places, 'HALF_UP')}`;
-}

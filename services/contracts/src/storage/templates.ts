@@ -1,5 +1,6 @@
 import { ensure, NotFound } from '@steward/domain';
 import { hashOf, type ReadTx, type Tx } from '@steward/messaging';
+import { regimeFromWire, regimeToWire, type CreditRegimeWire } from '@steward/terms';
 import type { TemplateRef } from '../domain/contract';
 import type { TemplateContent, TemplateTerms, TemplateVersion } from '../domain/template';
 import {
@@ -13,8 +14,9 @@ import {
 
 /** As JSON holds it: sums as text. */
 export type ContentJson = Omit<TemplateContent, 'terms'> & {
-  readonly terms: Omit<TemplateTerms, 'legal' | 'rateCard'> & {
+  readonly terms: Omit<TemplateTerms, 'legal' | 'rateCard' | 'creditRegime'> & {
     readonly legal?: LegalJson;
+    readonly creditRegime?: CreditRegimeWire;
     readonly rateCard?: readonly RateJson[];
   };
 };
@@ -121,21 +123,23 @@ export function savePublication(tx: Tx, version: Extract<TemplateVersion, { stat
 export const contentHashOf = ({ content }: TemplateVersion): string => hashOf(contentToJson(content));
 
 export function contentToJson({ currency, terms, clauses }: TemplateContent): ContentJson {
-  const { legal, rateCard, ...plain } = terms;
-  const sums = {
+  const { legal, rateCard, creditRegime, ...plain } = terms;
+  const exact = {
     ...(legal && { legal: legalToJson(legal) }),
     ...(rateCard && { rateCard: rateCard.map(rateToJson) }),
+    ...(creditRegime && { creditRegime: regimeToWire(creditRegime) }),
   };
-  return { currency, terms: { ...plain, ...sums }, clauses };
+  return { currency, terms: { ...plain, ...exact }, clauses };
 }
 
 export function contentFromJson({ currency, terms, clauses }: ContentJson): TemplateContent {
-  const { legal, rateCard, ...plain } = terms;
-  const sums = {
+  const { legal, rateCard, creditRegime, ...plain } = terms;
+  const exact = {
     ...(legal && { legal: legalFromJson(legal) }),
     ...(rateCard && { rateCard: rateCard.map(rateFromJson) }),
+    ...(creditRegime && { creditRegime: regimeFromWire(creditRegime) }),
   };
-  return { currency, terms: { ...plain, ...sums }, clauses };
+  return { currency, terms: { ...plain, ...exact }, clauses };
 }
 
 function fromRow({ status, content, publishedBy, publishedAt, contentHash, ...row }: Row): TemplateVersion {
