@@ -23,6 +23,8 @@ import { ReviewScope1764000006000 } from './migrations/1764000006000-review-scop
 import { RecordContractStandings1764000006020 } from './migrations/1764000006020-record-contract-standings';
 import { RecordBatches1764000008000 } from './migrations/1764000008000-record-batches';
 import { RecountWhatChanged1764000009000 } from './migrations/1764000009000-recount-what-changed';
+import { MatchVendors1764000010010 } from './migrations/1764000010010-match-vendors';
+import { OverrideMismatches1764000010020 } from './migrations/1764000010020-override-mismatches';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -55,5 +57,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     OweReports1764000007000,
     RecordBatches1764000008000,
     RecountWhatChanged1764000009000,
+    MatchVendors1764000010010,
+    OverrideMismatches1764000010020,
   ],
 });
