@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { category, code, day, id, instant, tier } from './fields';
+import { category, code, count, day, id, instant, tier } from './fields';
 
 /** A company asks to be admitted. Clause 2.1.1. */
 export const vendorRegistered = event('vendors.vendor.registered.v1', {
@@ -52,8 +52,60 @@ export const vendorAdmitted = event('vendors.vendor.admitted.v1', {
 });
 export type VendorAdmitted = ReturnType<typeof vendorAdmitted>;
 
+/** A verified paper that counts through its last day. */
+const datedPaper = {
+  itemId: id,
+  kind: Type.Union([Type.Literal('LICENCE'), Type.Literal('ISO9001'), Type.Literal('OTHER')]),
+  number: Type.String(),
+  /** The last day on which it counts, in the enterprise's zone. */
+  validTo: day,
+};
+
+/** A qualification ends soon and none has replaced it: told 90, 30 and 7 days before. Clause 2.1.1. */
+export const qualificationExpiring = event('vendors.vendor.qualification-expiring.v1', {
+  vendorId: id,
+  ...datedPaper,
+  /** 0 on its last day. */
+  daysLeft: count,
+  announcedAt: instant,
+});
+export type QualificationExpiring = ReturnType<typeof qualificationExpiring>;
+
+/** A qualification's last day is over and none has replaced it, told once. Clause 2.1.1. */
+export const qualificationExpired = event('vendors.vendor.qualification-expired.v1', {
+  vendorId: id,
+  ...datedPaper,
+  expiredAt: instant,
+});
+export type QualificationExpired = ReturnType<typeof qualificationExpired>;
+
+/**
+ * An admitted vendor lacks a qualification that has expired: it is given no new work, what is under way goes
+ * on. Told again where other papers than before are expired; the last one counts. Clause 2.1.1.
+ */
+export const vendorRestricted = event('vendors.vendor.restricted.v1', {
+  vendorId: id,
+  /** All that is expired and not replaced. */
+  expired: Type.Array(Type.Object(datedPaper), { minItems: 1 }),
+  /** Since when, also where it is told again. */
+  restrictedAt: instant,
+});
+export type VendorRestricted = ReturnType<typeof vendorRestricted>;
+
+/** Every expired qualification has been replaced: the vendor may be given work again. Clause 2.1.1. */
+export const restrictionLifted = event('vendors.vendor.restriction-lifted.v1', {
+  vendorId: id,
+  restrictedAt: instant,
+  liftedAt: instant,
+});
+export type RestrictionLifted = ReturnType<typeof restrictionLifted>;
+
 export type VendorAdmittedWire = Wire<typeof vendorAdmitted>;
 export type VendorTestedWire = Wire<typeof vendorTested>;
 export type VendorClassifiedWire = Wire<typeof vendorClassified>;
 export type VendorRegisteredWire = Wire<typeof vendorRegistered>;
 export type VendorComplianceCheckedWire = Wire<typeof vendorComplianceChecked>;
+export type QualificationExpiringWire = Wire<typeof qualificationExpiring>;
+export type QualificationExpiredWire = Wire<typeof qualificationExpired>;
+export type VendorRestrictedWire = Wire<typeof vendorRestricted>;
+export type RestrictionLiftedWire = Wire<typeof restrictionLifted>;

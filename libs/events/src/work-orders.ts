@@ -42,14 +42,19 @@ export const workOrderDispatched = event('work-orders.work-order.dispatched.v1',
   dispatchedAt: instant,
 });
 /**
- * Two persons charged a vendor with work that it is not certified for; the dispatch is announced beside it.
- * Clause 1.2.3.
+ * Two persons charged a vendor with work that spoke against it: it is not certified, its tier may not be
+ * given the severity, or a qualification of it has expired. The dispatch is announced beside it.
+ * Clauses 1.2.1, 1.2.3 and 2.1.1.
  */
 export const capabilityOverridden = event('work-orders.work-order.capability-overridden.v1', {
   ...workOrderId,
   vendorId: id,
   contractId: id,
   category,
+  /** What was overridden; left out in the first ones, where it was CAPABILITY. */
+  mismatches: Type.Optional(
+    Type.Array(Type.Union([Type.Literal('CAPABILITY'), Type.Literal('TIER'), Type.Literal('QUALIFICATION')])),
+  ),
   reason: Type.String(),
   overriddenAt: instant,
 });

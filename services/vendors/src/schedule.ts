@@ -1,6 +1,8 @@
 import type { ServiceOptions } from '@steward/platform';
+import { watchQualification } from './app/watch-qualification';
 
-/**
- * What runs by itself: interval in seconds -> use case. The watch over expiring evidence comes here (2.1.1).
- */
+/** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [];
+
+/** What runs at an instant that was set for it. */
+export const timed: NonNullable<ServiceOptions['timed']> = [watchQualification];

@@ -3,7 +3,7 @@ import { PlatformModule } from '@steward/platform';
 import { VendorsController } from './http/vendors.controller';
 import { vendorsPermissions } from './permissions';
 import { vendorsProblemsZh } from './problems.zh';
-import { schedule } from './schedule';
+import { schedule, timed } from './schedule';
 import { vendorsDatabase } from './storage/data-source';
 
 @Module({
@@ -14,6 +14,7 @@ import { vendorsDatabase } from './storage/data-source';
       permissions: vendorsPermissions,
       problemsZh: vendorsProblemsZh,
       schedule,
+      timed,
       controllers: [VendorsController],
     }),
   ],

@@ -12,12 +12,16 @@ export type Company = {
 type Known = Company & { readonly registeredAt: Date };
 
 export type Registered = Known & { readonly status: 'registered' };
-export type Admitted = Known & {
-  readonly status: 'admitted';
-  readonly admittedAt: Date;
-  readonly admittedBy: string;
+type Accepted = Known & { readonly admittedAt: Date; readonly admittedBy: string };
+export type Admitted = Accepted & { readonly status: 'admitted' };
+/** Admitted, and given no new work as long as qualifications that it needs are expired. Clause 2.1.1. */
+export type Restricted = Accepted & {
+  readonly status: 'restricted';
+  readonly restrictedAt: Date;
+  /** Ids of the expired papers, in order; one at least. */
+  readonly expiredItems: readonly string[];
 };
-export type Vendor = Registered | Admitted;
+export type Vendor = Registered | Admitted | Restricted;
 
 /** Takes a company in as a candidate. Clause 2.1.1. */
 export function register(company: Company, now: Date): Decision<Registered, VendorRegistered> {

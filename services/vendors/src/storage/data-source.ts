@@ -5,6 +5,7 @@ import { classifications } from './classifications';
 import { complianceChecks } from './compliance-checks';
 import { evidence } from './evidence';
 import { CreateVendors1764000000000 } from './migrations/1764000000000-create-vendors';
+import { WatchQualifications1764000001000 } from './migrations/1764000001000-watch-qualifications';
 import { vendors } from './vendors';
 
 /** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
@@ -13,5 +14,9 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [vendors, evidence, capabilityTests, complianceChecks, classifications],
-  migrations: [...createMessaging('vendors_app'), CreateVendors1764000000000],
+  migrations: [
+    ...createMessaging('vendors_app'),
+    CreateVendors1764000000000,
+    WatchQualifications1764000001000,
+  ],
 });

@@ -1,6 +1,7 @@
 import { localDateOf } from '@steward/calendar';
 import { policyInForce, type ReadTx, type Tx } from '@steward/messaging';
 import type { AdmissionNorms, Dossier } from '../domain/admission';
+import { daysBeforeIn, kindsIn, type WatchNorms } from '../domain/qualification-watch';
 import { lastTestOf } from './capability-tests';
 import { classificationOn } from './classifications';
 import { lastCheckOf } from './compliance-checks';
@@ -30,6 +31,13 @@ export async function admissionNorms(tx: Moment): Promise<AdmissionNorms> {
     complianceMonths: await norm('compliance-validity-months'),
   };
 }
+
+/** By what the policy in force watches qualifications. Throws RangeError where it makes no sense. */
+export const watchNorms = async (tx: Moment): Promise<WatchNorms> => ({
+  daysBefore: daysBeforeIn(await policyInForce(tx, 'qualification-watch-days')),
+  requiredKinds: kindsIn(await policyInForce(tx, 'qualification-required-kinds')),
+  timezone: await policyInForce(tx, 'enterprise-timezone'),
+});
 
 /** The day of the transaction's instant in the enterprise's zone: papers expire by it. */
 export async function todayOf(tx: Moment): Promise<string> {

@@ -15,8 +15,9 @@ const { state: registered } = register(
   at,
 );
 const admitted: Vendor = { ...registered, status: 'admitted', admittedAt: at, admittedBy: 'office-head' };
+const restricted: Vendor = { ...admitted, status: 'restricted', restrictedAt: at, expiredItems: ['e1'] };
 
-it.each<Vendor>([registered, admitted])(
+it.each<Vendor>([registered, admitted, restricted])(
   'a vendor that is $status is read back as it was stored',
   (vendor) => {
     expect(vendors.fromRow(vendors.toRow(vendor))).toEqual(vendor);

@@ -16,6 +16,10 @@ export type VendorSummary = {
 type VendorHead = VendorSummary & {
   readonly registrationNumber: string;
   readonly admittedAt: Date | null;
+  /** Since when it lacks a qualification that has expired; null where it does not. */
+  readonly restrictedAt: Date | null;
+  /** The expired ones. */
+  readonly expiredItems: readonly string[] | null;
 };
 /** Lists hold the newest hundred, newest first. */
 export type VendorDetail = VendorHead & {
@@ -110,7 +114,8 @@ export const tierOn = view(TierOn, async ({ manager }, { vendorId, on }) => {
 
 async function seen({ manager }: ReadTx, vendorId: string): Promise<VendorHead> {
   const [vendor] = await manager.query<VendorHead[]>(
-    `SELECT ${SUMMARY}, registration_number AS "registrationNumber", admitted_at AS "admittedAt"
+    `SELECT ${SUMMARY}, registration_number AS "registrationNumber", admitted_at AS "admittedAt",
+       restricted_at AS "restrictedAt", expired_items AS "expiredItems"
      FROM vendors WHERE id = $1`,
     [vendorId],
   );

@@ -12,6 +12,8 @@ type Row = {
   registeredAt: Date;
   admittedAt: Date | null;
   admittedBy: string | null;
+  restrictedAt: Date | null;
+  expiredItems: string[] | null;
 };
 
 export const vendors = new EntitySchema<Row>({
@@ -26,6 +28,8 @@ export const vendors = new EntitySchema<Row>({
     registeredAt: { type: 'timestamptz', precision: 3, name: 'registered_at' },
     admittedAt: { type: 'timestamptz', precision: 3, name: 'admitted_at', nullable: true },
     admittedBy: { type: 'text', name: 'admitted_by', nullable: true },
+    restrictedAt: { type: 'timestamptz', precision: 3, name: 'restricted_at', nullable: true },
+    expiredItems: { type: 'uuid', array: true, name: 'expired_items', nullable: true },
   },
   uniques: [{ name: 'vendors_code', columns: ['code'] }],
 });
@@ -55,20 +59,26 @@ export async function insertVendor(tx: Tx, vendor: Registered): Promise<void> {
 
 /** Stores what may change of a vendor: its status and what belongs to that. */
 export async function saveVendor(tx: Tx, vendor: Vendor): Promise<void> {
-  const { id, status, admittedAt, admittedBy } = toRow(vendor);
-  await tx.manager.update(vendors, { id }, { status, admittedAt, admittedBy });
+  const { id, status, admittedAt, admittedBy, restrictedAt, expiredItems } = toRow(vendor);
+  await tx.manager.update(vendors, { id }, { status, admittedAt, admittedBy, restrictedAt, expiredItems });
 }
 
-export function toRow({ status, ...vendor }: Vendor): Row {
-  return { admittedAt: null, admittedBy: null, ...vendor, status };
+export function toRow(vendor: Vendor): Row {
+  const expiredItems = vendor.status === 'restricted' ? [...vendor.expiredItems] : null;
+  return { admittedAt: null, admittedBy: null, restrictedAt: null, ...vendor, expiredItems };
 }
 
-export function fromRow({ status, admittedAt, admittedBy, ...company }: Row): Vendor {
+export function fromRow(row: Row): Vendor {
+  const { status, admittedAt, admittedBy, restrictedAt, expiredItems, ...company } = row;
+  // The CHECKs vendors_admission and vendors_restriction stand behind each `!`.
   switch (status) {
     case 'registered':
       return { ...company, status };
     case 'admitted':
-      // The CHECK vendors_admission stands behind each `!`.
       return { ...company, status, admittedAt: admittedAt!, admittedBy: admittedBy! };
+    case 'restricted': {
+      const accepted = { ...company, admittedAt: admittedAt!, admittedBy: admittedBy! };
+      return { ...accepted, status, restrictedAt: restrictedAt!, expiredItems: expiredItems! };
+    }
   }
 }

@@ -34,7 +34,7 @@ it('1.2.3: a mismatch is blocked, and only a reason and a second person override
   expect(await approve(overrideId, 'wang')).toMatchObject({ status: 'dispatched' });
   expect(await live.told('work-orders.work-order.capability-overridden.v1')).toEqual([
     {
-      ...{ workOrderId, vendorId, contractId, category: 'SECURITY' },
+      ...{ workOrderId, vendorId, contractId, category: 'SECURITY', mismatches: ['CAPABILITY'] },
       ...{ reason: '唯一可在两小时内到场的服务商', overriddenAt: '2026-10-01T15:10:00.000Z' },
     },
   ]);

@@ -9,7 +9,7 @@ export class ApproveCapabilityOverride {
   @IsUUID() overrideId!: string;
 }
 
-/** A second person approves: the work order is dispatched to a vendor that is not certified. Clause 1.2.3. */
+/** A second person approves, and the work order is dispatched after all. Clauses 1.2.1, 1.2.3 and 2.1.1. */
 export const approveCapabilityOverride = useCase(ApproveCapabilityOverride, async (tx, { overrideId }) => {
   const override = await loadOverride(tx, overrideId);
   const dispatching = await dispatchingOf(tx, override.workOrderId, override.contractId);

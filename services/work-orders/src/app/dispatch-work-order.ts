@@ -11,9 +11,9 @@ export class DispatchWorkOrder {
 }
 
 export const dispatchWorkOrder = useCase(DispatchWorkOrder, async (tx, { workOrderId, contractId }) => {
-  const { workOrder, versions, standing, skills, today } = await dispatchingOf(tx, workOrderId, contractId);
-  const { state, events } = dispatch(workOrder, versions, standing, skills, today, tx.now);
-  saveWorkOrder(tx, workOrder, state);
+  const dispatching = await dispatchingOf(tx, workOrderId, contractId);
+  const { state, events } = dispatch(dispatching, [], tx.now);
+  saveWorkOrder(tx, dispatching.workOrder, state);
   tx.publish(events);
   await tx.schedule(judgementsOf(state));
   return { workOrderId: state.id, status: state.status };

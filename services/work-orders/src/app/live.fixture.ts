@@ -5,7 +5,7 @@ import { workOrdersDatabase } from '../storage/data-source';
 import { acceptWorkOrder } from './accept-work-order';
 import { dispatchWorkOrder } from './dispatch-work-order';
 import { recordContractVersion } from './record-contract-version';
-import { recordVendorSkills } from './record-vendor-skills';
+import { recordVendorClassification } from './record-vendor-classification';
 import { reportWorkOrder } from './report-work-order';
 
 export const vendorId = '0195540a-0000-7000-8000-00000000000a';
@@ -55,10 +55,16 @@ export class LiveWorkOrders {
   async begin(): Promise<void> {
     this.clock.set('2026-10-01T15:10:00.000Z');
     await this.database.owner.query(
-      `TRUNCATE work_orders, work_order_batches, sites, location_consents, devices, contract_versions, vendor_skills, periods, requests, aggregate_versions, outbox, timers
-       CASCADE`,
+      `TRUNCATE work_orders, work_order_batches, sites, location_consents, devices, contract_versions, vendor_skills,
+         vendor_tiers, vendor_restrictions, periods, requests, aggregate_versions, outbox, timers CASCADE`,
     );
-    await this.useCases.run(recordVendorSkills, { vendorId, categories: ['HARDWARE'] }, this.as('service'));
+    const placed = {
+      vendorId,
+      tier: 'REGULAR' as const,
+      categories: ['HARDWARE'],
+      effectiveOn: '2026-01-01',
+    };
+    await this.useCases.run(recordVendorClassification, placed, this.as('service'));
     await this.useCases.run(recordContractVersion, contract, this.as('service'));
   }
 

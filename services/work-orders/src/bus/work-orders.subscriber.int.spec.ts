@@ -8,7 +8,10 @@ import {
   encode,
   placeOf,
   registry,
+  restrictionLifted,
   vendorAdmitted,
+  vendorClassified,
+  vendorRestricted,
   type Event,
 } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
@@ -64,6 +67,46 @@ beforeAll(async () => {
   );
 });
 afterAll(() => house?.stop());
+
+it('2.1.1: what vendors tell of a restriction and of its end decides over the next dispatch', async () => {
+  const report = { number: 'W-0', severity: 1, category: 'HARDWARE' };
+  const { body } = await house.call<{ workOrderId: string }>('technical', '/work-orders', report);
+  const dispatch = () => house.call('technical', `/work-orders/${body.workOrderId}/dispatch`, { contractId });
+  await eventually(async () => expect(await dispatch()).toMatchObject({ status: 201 }));
+
+  const paper = { itemId: terminationId, kind: 'ISO9001' as const, number: 'Q1', validTo: '2026-12-01' };
+  await announce(vendorRestricted({ vendorId, expired: [paper], restrictedAt: at }), 2);
+  await eventually(async () =>
+    expect(await dispatch()).toMatchObject({
+      ...{ status: 409, body: { code: 'work-order.vendor-restricted' } },
+    }),
+  );
+  const override = { contractId, reason: '唯一可到场的服务商', mismatches: ['QUALIFICATION'] };
+  const place = `/work-orders/${body.workOrderId}/capability-overrides`;
+  expect(await house.call('technical', place, { ...override, mismatches: ['SCOPE'] })).toMatchObject({
+    ...{ status: 422, body: { errors: [{ path: '/mismatches' }] } },
+  });
+  const asked = await house.call<{ overrideId: string }>('technical', place, override);
+  expect(asked).toMatchObject({ status: 201 });
+  const approval = `/work-orders/capability-overrides/${asked.body.overrideId}/approval`;
+  expect(await house.call('technical', approval, {})).toMatchObject({ status: 409 });
+  expect(await house.call('office-head', approval, {})).toMatchObject({ status: 201 });
+
+  await announce(restrictionLifted({ vendorId, restrictedAt: at, liftedAt: at }), 3);
+  await eventually(async () => expect(await dispatch()).toMatchObject({ status: 201 }));
+});
+
+it('1.2.1: what vendors tell of a tier is kept from its day on', async () => {
+  const since = { vendorId, tier: 'STRATEGIC' as const, effectiveOn: `${year + 1}-07-01`, classifiedAt: at };
+  await announce(vendorClassified({ ...since, categories: ['HARDWARE'] }), 4);
+  await eventually(async () => {
+    const kept = await house.database.owner.query<object[]>(
+      `SELECT tier FROM vendor_tiers WHERE vendor_id = $1 ORDER BY tier`,
+      [vendorId],
+    );
+    expect(kept).toEqual([{ tier: 'REGULAR' }, { tier: 'STRATEGIC' }]);
+  });
+});
 
 it('2.4: what contracts tell of a suspension and of the end decides over the next dispatch', async () => {
   const report = { number: 'W-1', severity: 1, category: 'HARDWARE' };

@@ -8,8 +8,10 @@ import {
   contractResumed,
   contractSuspended,
   contractTerminated,
+  restrictionLifted,
   vendorAdmitted,
   vendorClassified,
+  vendorRestricted,
   type ChangeOrderApprovedWire,
   type ContractActivatedWire,
   type ContractAmendedWire,
@@ -17,15 +19,19 @@ import {
   type ContractResumedWire,
   type ContractSuspendedWire,
   type ContractTerminatedWire,
+  type RestrictionLiftedWire,
   type VendorAdmittedWire,
   type VendorClassifiedWire,
+  type VendorRestrictedWire,
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { admitWorkOrder } from '../app/admit-work-order';
 import { recordContractStanding } from '../app/record-contract-standing';
 import { recordContractVersion } from '../app/record-contract-version';
-import { recordVendorSkills } from '../app/record-vendor-skills';
+import { recordVendorAdmission } from '../app/record-vendor-admission';
+import { recordVendorClassification } from '../app/record-vendor-classification';
+import { recordVendorRestriction } from '../app/record-vendor-restriction';
 
 @Controller()
 export class WorkOrdersSubscriber {
@@ -80,14 +86,28 @@ export class WorkOrdersSubscriber {
 
   @EventPattern(vendorAdmitted.type)
   @Permission('work-orders.record-facts')
-  vendorAdmitted(@Payload() { vendorId, categories }: VendorAdmittedWire, @WhoAsks() asked: Asked) {
-    return this.useCases.run(recordVendorSkills, { vendorId, categories }, asked);
+  vendorAdmitted(@Payload() admitted: VendorAdmittedWire, @WhoAsks() asked: Asked) {
+    const { vendorId, tier, categories, admittedAt } = admitted;
+    return this.useCases.run(recordVendorAdmission, { vendorId, tier, categories, admittedAt }, asked);
   }
 
   @EventPattern(vendorClassified.type)
   @Permission('work-orders.record-facts')
-  vendorClassified(@Payload() { vendorId, categories }: VendorClassifiedWire, @WhoAsks() asked: Asked) {
-    return this.useCases.run(recordVendorSkills, { vendorId, categories }, asked);
+  vendorClassified(@Payload() classified: VendorClassifiedWire, @WhoAsks() asked: Asked) {
+    const { vendorId, tier, categories, effectiveOn } = classified;
+    return this.useCases.run(recordVendorClassification, { vendorId, tier, categories, effectiveOn }, asked);
+  }
+
+  @EventPattern(vendorRestricted.type)
+  @Permission('work-orders.record-facts')
+  vendorRestricted(@Payload() { vendorId, expired }: VendorRestrictedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordVendorRestriction, { vendorId, expired }, asked);
+  }
+
+  @EventPattern(restrictionLifted.type)
+  @Permission('work-orders.record-facts')
+  restrictionLifted(@Payload() { vendorId }: RestrictionLiftedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordVendorRestriction, { vendorId, expired: [] }, asked);
   }
 }
 

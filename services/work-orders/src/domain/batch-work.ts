@@ -3,8 +3,8 @@ import { ensure, importedId, RuleBroken, type CapabilityCategory } from '@stewar
 import { eventOf } from './announce';
 import { complaints, instantsOf, plainOf } from './batch-row';
 import type { BatchColumn, BatchRow, Cell, Happened, PlainRow, RowError } from './batch-row';
-import { ensureCertified } from './dispatch';
 import type { Fact } from './facts';
+import { ensureCertified } from './mismatch';
 import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
 import { judge, statusOf, type Assigned, type WorkOrderDecided } from './work-order';
 

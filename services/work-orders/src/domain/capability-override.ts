@@ -1,45 +1,46 @@
-import { ensure, type CapabilityCategory } from '@steward/domain';
+import { ensure } from '@steward/domain';
 import { capabilityOverridden, type CapabilityOverridden } from '@steward/events';
-import { dispatch } from './dispatch';
+import { dispatch, type Dispatching } from './dispatch';
 import { askedIn } from './facts';
-import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
+import { mismatchesOf, type Mismatch } from './mismatch';
+import { inForceAt, scopeDecision, type ContractVersion } from './terms';
 import type { WorkOrder, WorkOrderDecided } from './work-order';
 
-/** A vendor is to do work that it is not certified for: one person asks with a reason, another approves. */
+/**
+ * A vendor is to do work although something speaks against it: one person asks with a reason, another
+ * approves.
+ */
 export type CapabilityOverride = {
   readonly id: string;
   readonly workOrderId: string;
   readonly contractId: string;
+  /** What is overridden, and nothing else; one at least. */
+  readonly mismatches: readonly Mismatch[];
   readonly reason: string;
   readonly requestedBy: string;
   readonly approvedBy: string | null;
 };
-/** What a dispatch is decided by. */
-export type Dispatching = {
-  readonly workOrder: WorkOrder;
-  readonly versions: readonly ContractVersion[];
-  readonly standing: ContractStanding;
-  readonly skills: readonly CapabilityCategory[];
-  readonly today: string;
-};
 
 /**
- * Asks for an override where a dispatch is refused for nothing but the vendor's capability. Breaks
- * `capability-override.not-needed`, `work-order.out-of-scope` and what `dispatch` breaks. Clause 1.2.3.
+ * Asks for an override where a dispatch is refused for nothing but the mismatches that are named. Breaks
+ * `capability-override.not-needed`, `work-order.out-of-scope` and what `dispatch` breaks. Clauses 1.2.1,
+ * 1.2.3 and 2.1.1.
  */
 export function request(
   override: CapabilityOverride,
-  { workOrder, versions, standing, skills, today }: Dispatching,
+  dispatching: Dispatching,
   now: Date,
 ): CapabilityOverride {
-  const { category } = workOrder;
+  const { workOrder, versions, vendor, tiers } = dispatching;
+  const found = mismatchesOf(workOrder, vendor, tiers).map(({ kind }) => kind);
+  const needless = override.mismatches.filter((kind) => !found.includes(kind));
   ensure(
-    !skills.includes(category),
+    needless.length === 0,
     'capability-override.not-needed',
-    `The vendor is certified for ${category}; dispatch without an override.`,
+    `There is no mismatch of ${needless.join(', ')} to override.`,
   );
   ensureInScope(workOrder, versions);
-  dispatch(workOrder, versions, standing, [...skills, category], today, now);
+  dispatch(dispatching, override.mismatches, now);
   return override;
 }
 
@@ -54,12 +55,13 @@ function ensureInScope({ category, number, facts }: WorkOrder, versions: readonl
 }
 
 /**
- * A second person approves, and the work order is dispatched. Breaks `capability-override.decided`,
- * `capability-override.same-person` and what `dispatch` breaks. Clause 1.2.3.
+ * A second person approves, and the work order is dispatched; what has come up since is not covered.
+ * Breaks `capability-override.decided`, `capability-override.same-person` and what `dispatch` breaks.
+ * Clauses 1.2.1, 1.2.3 and 2.1.1.
  */
 export function approve(
   override: CapabilityOverride,
-  { workOrder, versions, standing, skills, today }: Dispatching,
+  dispatching: Dispatching,
   by: string,
   now: Date,
 ): {
@@ -67,16 +69,14 @@ export function approve(
   readonly state: WorkOrder;
   readonly events: readonly (WorkOrderDecided['events'][number] | CapabilityOverridden)[];
 } {
-  const { workOrderId, contractId, reason } = override;
+  const { workOrderId, contractId, reason, mismatches } = override;
   ensure(override.approvedBy === null, 'capability-override.decided', 'It has been approved already.');
   ensure(override.requestedBy !== by, 'capability-override.same-person', 'Another person must approve it.');
-  const { category } = workOrder;
-  const { state, events } = dispatch(workOrder, versions, standing, [...skills, category], today, now);
-  const { vendorId } = versions[0]!; // dispatch has refused a contract without a version
-  const told = { workOrderId, contractId, vendorId, category, reason, overriddenAt: now };
-  return {
-    approved: { ...override, approvedBy: by },
-    state,
-    events: [...events, capabilityOverridden(told)],
-  };
+  const { state, events } = dispatch(dispatching, mismatches, now);
+  const { vendorId } = dispatching.versions[0]!; // dispatch has refused a contract without a version
+  const overridden = capabilityOverridden({
+    ...{ workOrderId, contractId, vendorId, category: state.category, mismatches: [...mismatches] },
+    ...{ reason, overriddenAt: now },
+  });
+  return { approved: { ...override, approvedBy: by }, state, events: [...events, overridden] };
 }

@@ -1,24 +1,38 @@
-import { ensure, importedId, type CapabilityCategory } from '@steward/domain';
+import { ensure, importedId } from '@steward/domain';
 import { scopeReviewEnded } from '@steward/events';
 import { eventOf } from './announce';
 import { askedIn, lastOf, type Fact, type FactOf } from './facts';
+import { mismatchesOf, refuse, type Mismatch, type VendorRecord } from './mismatch';
 import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
+import type { TierSeverities } from './tier-severities';
 import { ensureFollows, ensureNotBefore, record } from './work-order';
 import type { Unassigned, WorkOrder, WorkOrderDecided } from './work-order';
 
+/** What a dispatch is decided by. */
+export type Dispatching = {
+  readonly workOrder: WorkOrder;
+  /** Those of one contract. */
+  readonly versions: readonly ContractVersion[];
+  /** What became of it. */
+  readonly standing: ContractStanding;
+  /** What is known of its vendor. */
+  readonly vendor: VendorRecord;
+  /** The policy's. Clause 1.2.1. */
+  readonly tiers: TierSeverities;
+  /** In the contract's zone. */
+  readonly today: string;
+};
+
 /**
  * Charges a vendor with the work, under its contract's version in force at the report. What the contract's
- * scope does not cover waits in a scope review instead. `versions` are those of one contract,
- * `standing` what became of it, `skills` what its vendor is certified for.
- * Breaks `work-order.wrong-state`, `work-order.contract-not-in-force` and `work-order.capability-mismatch`.
- * Clauses 1.1.2, 1.2.3 and S11.
+ * scope does not cover waits in a scope review instead. Mismatches that two persons have `overridden` do not
+ * count. Breaks `work-order.wrong-state`, `work-order.contract-not-in-force`,
+ * `work-order.capability-mismatch`, `work-order.tier-mismatch` and `work-order.vendor-restricted`.
+ * Clauses 1.1.2, 1.2.1, 1.2.3, 2.1.1 and S11.
  */
 export function dispatch(
-  workOrder: WorkOrder,
-  versions: readonly ContractVersion[],
-  standing: ContractStanding,
-  skills: readonly CapabilityCategory[],
-  today: string,
+  { workOrder, versions, standing, vendor, tiers, today }: Dispatching,
+  overridden: readonly Mismatch[],
   now: Date,
 ): WorkOrderDecided {
   const { category, number, facts } = workOrder;
@@ -34,7 +48,7 @@ export function dispatch(
     'work-order.contract-not-in-force',
     `No contract is in force for ${number} on ${today}.`,
   );
-  ensureCertified(skills, category);
+  refuse(mismatchesOf(workOrder, vendor, tiers).filter(({ kind }) => !overridden.includes(kind)));
   const asked = askedIn(facts);
   const { isIncluded, rateCode } = scopeDecision(terms, { ...asked, category });
   if (isIncluded) return assign(workOrder, terms, now);
@@ -44,14 +58,6 @@ export function dispatch(
   const review = { scopeReviewId, vendorId, contractId, contractVersion, ...asked, rateCode };
   return recordUnassigned(workOrder, { kind: 'SCOPE_REVIEW', at: now.getTime(), ...review }, 'scope-review');
 }
-
-/** Breaks `work-order.capability-mismatch`. Clause 1.2.3. */
-export const ensureCertified = (skills: readonly CapabilityCategory[], category: CapabilityCategory): void =>
-  ensure(
-    skills.includes(category),
-    'work-order.capability-mismatch',
-    `The vendor is not certified for ${category}; it is for ${skills.join(', ') || 'nothing'}.`,
-  );
 
 /**
  * A change order admits the work: the vendor is charged with it, and its clocks start now. Where the work

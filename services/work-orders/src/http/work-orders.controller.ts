@@ -49,7 +49,7 @@ export class WorkOrdersController {
     return this.useCases.run(reportWorkOrder, body, asked);
   }
 
-  /** Charges the vendor of a contract with it; outside the scope it waits. Clauses 1.1.2 and 1.2.3. */
+  /** Charges a contract's vendor if it fits; out of scope it waits. Clauses 1.1.2, 1.2.1, 1.2.3, 2.1.1. */
   @Post(':workOrderId/dispatch')
   @Permission('work-orders.dispatch')
   dispatch(@Param('workOrderId') workOrderId: string, @Body() body: DispatchBody, @WhoAsks() asked: Asked) {
@@ -63,14 +63,14 @@ export class WorkOrdersController {
     return this.useCases.run(withdrawScopeReview, { ...body, workOrderId }, asked);
   }
 
-  /** Asks that a vendor may be charged although it is not certified for the work. Clause 1.2.3. */
+  /** Asks that a vendor may be charged in spite of the mismatches named. Clauses 1.2.1, 1.2.3 and 2.1.1. */
   @Post(':workOrderId/capability-overrides')
   @Permission('work-orders.dispatch')
   override(@Param('workOrderId') workOrderId: string, @Body() body: OverrideBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(requestCapabilityOverride, { ...body, workOrderId }, asked);
   }
 
-  /** Another person approves it: the work order is dispatched. Clause 1.2.3. */
+  /** Another person approves it: the work order is dispatched. Clauses 1.2.1, 1.2.3 and 2.1.1. */
   @Post('capability-overrides/:overrideId/approval')
   @Permission('capability-overrides.approve')
   approve(@Param('overrideId') overrideId: string, @WhoAsks() asked: Asked) {

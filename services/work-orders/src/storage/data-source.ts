@@ -24,6 +24,8 @@ import { RecordContractStandings1764000006020 } from './migrations/1764000006020
 import { RecordBatches1764000008000 } from './migrations/1764000008000-record-batches';
 import { RecountWhatChanged1764000009000 } from './migrations/1764000009000-recount-what-changed';
 import { PromiseResponses1764000009010 } from './migrations/1764000009010-promise-responses';
+import { MatchVendors1764000010010 } from './migrations/1764000010010-match-vendors';
+import { OverrideMismatches1764000010020 } from './migrations/1764000010020-override-mismatches';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -57,5 +59,7 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     RecordBatches1764000008000,
     RecountWhatChanged1764000009000,
     PromiseResponses1764000009010,
+    MatchVendors1764000010010,
+    OverrideMismatches1764000010020,
   ],
 });
