@@ -130,7 +130,7 @@ describe('the document of all events', () => {
     const feed = Object.entries(events.channels).filter(([, { tags }]) =>
       tags.some(({ name }) => name === 'public'),
     );
-    expect(feed.map(([type]) => type.split('.').slice(0, 2).join('.'))).toEqual(Array(4).fill('pub.finance'));
+    expect(feed.map(([type]) => type.split('.').slice(0, 2).join('.'))).toEqual(Array(6).fill('pub.finance'));
   });
 });
 

@@ -49,3 +49,4 @@ export const changeOrderCharged = event('contracts.change-order.charged.v1', {
   chargedAt: instant,
 });
 export type ChangeOrderCharged = ReturnType<typeof changeOrderCharged>;
+export type ChangeOrderChargedWire = Wire<typeof changeOrderCharged>;

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { event } from './event';
+import { event, type Wire } from './event';
 import { id, instant, money, nullable } from './fields';
 
 const side = Type.Union([Type.Literal('ENTERPRISE'), Type.Literal('VENDOR')]);
@@ -69,6 +69,7 @@ export const disputeSettled = event('contracts.dispute.settled.v1', {
   settledAt: instant,
 });
 export type DisputeSettled = ReturnType<typeof disputeSettled>;
+export type DisputeSettledWire = Wire<typeof disputeSettled>;
 
 /** The arbitrators decided. Finance makes it an adjustment of the settlement or a claim. Clause 3.3.2a. */
 export const disputeAwarded = event('contracts.dispute.awarded.v1', {
@@ -80,6 +81,7 @@ export const disputeAwarded = event('contracts.dispute.awarded.v1', {
   awardedAt: instant,
 });
 export type DisputeAwarded = ReturnType<typeof disputeAwarded>;
+export type DisputeAwardedWire = Wire<typeof disputeAwarded>;
 
 /** The side that opened it let it go. Clause 3.3.2a. */
 export const disputeWithdrawn = event('contracts.dispute.withdrawn.v1', {

@@ -65,6 +65,35 @@ export const settlementAdjusted = event('finance.settlement.adjusted.v1', {
   adjustedAt: instant,
 });
 
+const side = Type.Union([Type.Literal('ENTERPRISE'), Type.Literal('VENDOR')]);
+const cause = Type.Union([
+  Type.Literal('AWARD'),
+  Type.Literal('SETTLED_DISPUTE'),
+  Type.Literal('CHANGE_ORDER'),
+]);
+const claim = {
+  claimId: id,
+  contractId: id,
+  vendorId: id,
+  cause,
+  /** The dispute or the change order; each raises one claim at most. */
+  sourceId: id,
+  amount: money,
+  /** Who is to get it from the other. */
+  inFavourOf: side,
+  /** The settlement that it adjusts; null where it stands beside all of them. */
+  correctionOf: nullable(id),
+};
+/** One side is to get something from the other beside a quarter's settlement. Clauses 2.2.2b and 3.3.2a. */
+export const claimRaised = event('finance.claim.raised.v1', { ...claim, raisedAt: instant });
+/** A second person approved it. Clauses 2.2.2b and 3.3.2a. */
+export const claimApproved = event('finance.claim.approved.v1', { ...claim, approvedAt: instant });
+/** It stands in the ledger. Clauses 2.2.2b and 3.3.2a. */
+export const claimPosted = event('finance.claim.posted.v1', { ...claim, postedAt: instant });
+
+export type ClaimRaised = ReturnType<typeof claimRaised>;
+export type ClaimApproved = ReturnType<typeof claimApproved>;
+export type ClaimPosted = ReturnType<typeof claimPosted>;
 export type DepositRequired = ReturnType<typeof depositRequired>;
 export type DepositReceived = ReturnType<typeof depositReceived>;
 export type SettlementCalculated = ReturnType<typeof settlementCalculated>;
@@ -108,9 +137,27 @@ export const publicDepositReceived = event('pub.finance.deposit.received.v1', {
   depositId: id,
   ...published,
 });
+/** `amountMinor` is what `inFavourOf` is to get from the other; it stands in the ledger. */
+export const publicClaimPosted = event('pub.finance.claim.posted.v1', {
+  claimId: id,
+  cause,
+  /** The dispute or the change order. */
+  sourceId: id,
+  inFavourOf: side,
+  ...published,
+  /** Whose rate card priced a change order; null for a dispute. */
+  contractVersion: nullable(Type.Integer({ minimum: 1 })),
+});
+/** `amountMinor` is the most that the work will cost; what it did cost follows as a claim. Clause 2.2.2b. */
+export const publicChangeOrderApproved = event('pub.finance.change-order.approved.v1', {
+  changeOrderId: id,
+  ...published,
+});
 export type PublicFinanceEvent = ReturnType<
   | typeof publicSettlementApproved
   | typeof publicSettlementPosted
   | typeof publicSettlementAdjusted
   | typeof publicDepositReceived
+  | typeof publicClaimPosted
+  | typeof publicChangeOrderApproved
 >;

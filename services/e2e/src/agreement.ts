@@ -8,7 +8,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   contracts: ['VENDORS vendor', 'FINANCE deposit', 'COLLABORATION liaison', 'WORK_ORDERS scope-review'],
   'work-orders': ['VENDORS vendor', 'CONTRACTS contract', 'CONTRACTS change-order'],
   appraisal: ['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
-  finance: ['CONTRACTS contract', 'APPRAISAL appraisal'],
+  finance: [...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute'], 'APPRAISAL appraisal'],
   risk: ['VENDORS vendor', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
   collaboration: ['CONTRACTS contract', 'WORK_ORDERS milestone'],
   console: [

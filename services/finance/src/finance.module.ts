@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { FinanceSubscriber } from './bus/finance.subscriber';
+import { ClaimsController } from './http/claims.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
@@ -25,6 +26,7 @@ import { financeDatabase } from './storage/data-source';
         DepositsController,
         DepositReturnsController,
         SettlementsController,
+        ClaimsController,
         CalculatorsController,
         FinanceSubscriber,
       ],

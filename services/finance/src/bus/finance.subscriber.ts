@@ -2,19 +2,30 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   appraisalPublished,
+  changeOrderApproved,
+  changeOrderCharged,
   contractActivated,
   contractAmended,
   contractSigned,
+  disputeAwarded,
+  disputeSettled,
   type AppraisalPublishedWire,
+  type ChangeOrderApprovedWire,
+  type ChangeOrderChargedWire,
   type ContractActivatedWire,
   type ContractAmendedWire,
   type ContractSignedWire,
+  type DisputeAwardedWire,
+  type DisputeSettledWire,
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { openDeposit } from '../app/open-deposit';
+import { raiseChangeOrderClaim } from '../app/raise-change-order-claim';
+import { raiseDisputeClaim } from '../app/raise-dispute-claim';
 import { recordAppraisal } from '../app/record-appraisal';
 import { recordContractVersion } from '../app/record-contract-version';
+import { recordQuote } from '../app/record-quote';
 
 @Controller()
 export class FinanceSubscriber {
@@ -49,6 +60,44 @@ export class FinanceSubscriber {
     @WhoAsks() asked: Asked,
   ) {
     return this.useCases.run(recordAppraisal, { contractId, vendorId, quarter, revision, score }, asked);
+  }
+
+  @EventPattern(changeOrderApproved.type)
+  @Permission('finance.record-facts')
+  changeOrderApproved(
+    @Payload() { changeOrderId, contractId, vendorId, contractVersion, quoted }: ChangeOrderApprovedWire,
+    @WhoAsks() asked: Asked,
+  ) {
+    const quote = { changeOrderId, contractId, vendorId, contractVersion, quoted };
+    return this.useCases.run(recordQuote, quote, asked);
+  }
+
+  @EventPattern(changeOrderCharged.type)
+  @Permission('finance.record-facts')
+  changeOrderCharged(
+    @Payload() { changeOrderId, contractId, vendorId, contractVersion, amount }: ChangeOrderChargedWire,
+    @WhoAsks() asked: Asked,
+  ) {
+    const charge = { changeOrderId, contractId, vendorId, contractVersion, amount };
+    return this.useCases.run(raiseChangeOrderClaim, charge, asked);
+  }
+
+  @EventPattern(disputeSettled.type)
+  @Permission('finance.record-facts')
+  disputeSettled(
+    @Payload() { disputeId, contractId, vendorId, subject, relief }: DisputeSettledWire,
+    @WhoAsks() asked: Asked,
+  ) {
+    const dispute = { disputeId, contractId, vendorId, subject, relief, award: null };
+    return this.useCases.run(raiseDisputeClaim, dispute, asked);
+  }
+
+  @EventPattern(disputeAwarded.type)
+  @Permission('finance.record-facts')
+  disputeAwarded(@Payload() awarded: DisputeAwardedWire, @WhoAsks() asked: Asked) {
+    const { disputeId, contractId, vendorId, subject, relief, becomes, reference } = awarded;
+    const dispute = { disputeId, contractId, vendorId, subject, relief, award: { becomes, reference } };
+    return this.useCases.run(raiseDisputeClaim, dispute, asked);
   }
 }
 

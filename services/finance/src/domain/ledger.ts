@@ -1,15 +1,22 @@
 import { ensure } from '@steward/domain';
 import type { Money } from '@steward/money';
 
-/** The chart of accounts: A what is held, L what is owed, E what is spent. D6 and clause 2.2.2a. */
+/**
+ * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, I what comes in. D6,
+ * clauses 2.2.2 and 3.3.2a.
+ */
 export const ACCOUNTS = [
   'A.ESCROW_CASH',
   'A.BANK',
+  'A.RECEIVABLE_VENDOR',
   'L.DEPOSIT_VENDOR',
   'L.SUSPENSE',
   'L.PAYABLE_VENDOR',
   'E.SERVICE_FEE',
   'E.PERFORMANCE_PAY',
+  'E.OUT_OF_SCOPE',
+  'E.DISPUTE_AWARD',
+  'I.DISPUTE_AWARD',
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
@@ -23,7 +30,7 @@ export const credit = (account: Account, { amountMinor, currency }: Money): Entr
 });
 
 export type JournalKind =
-  'deposit-receipt' | 'deposit-amendment' | 'deposit-return' | 'settlement' | 'adjustment';
+  'deposit-receipt' | 'deposit-amendment' | 'deposit-return' | 'settlement' | 'adjustment' | 'claim';
 /** What a journal is about. */
 export type JournalHead = {
   readonly id: string;
@@ -32,7 +39,7 @@ export type JournalHead = {
   readonly kind: JournalKind;
   readonly memo: string;
   readonly clauseId: string;
-  /** What is booked: a receipt, a settlement or an adjustment. It is booked once. */
+  /** What is booked: a receipt, a settlement, an adjustment or a claim. It is booked once. */
   readonly commandId: string;
   readonly postedAt: Date;
 };

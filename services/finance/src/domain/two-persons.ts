@@ -2,6 +2,8 @@ import { ensure } from '@steward/domain';
 
 /** Money moves when one person has submitted it and another approved it. Clauses 2.2.2a and 3.1.1. */
 export type Calculated = { readonly status: 'calculated' };
+/** As a claim begins, whose sum others have worked out. */
+export type Raised = { readonly status: 'raised' };
 export type Submitted = {
   readonly status: 'submitted';
   readonly submittedAt: Date;
@@ -13,15 +15,17 @@ export type Posted = Pick<Submitted, 'submittedAt' | 'submittedBy'> & {
   readonly postedAt: Date;
 };
 
-type Noun = 'settlement' | 'adjustment';
+/** Each paper, and how it waits for the first person. */
+const OPENINGS = { settlement: 'calculated', adjustment: 'calculated', claim: 'raised' } as const;
+type Noun = keyof typeof OPENINGS;
 type Staged = { readonly id: string } & (
-  Calculated | Submitted | Posted | { readonly status: 'unchanged' | 'superseded' }
+  Calculated | Raised | Submitted | Posted | { readonly status: 'unchanged' | 'superseded' }
 );
 
-/** The first person's step. Breaks `<noun>.not-calculated`. */
+/** The first person's step. Breaks `<noun>.not-calculated`, or `claim.not-raised`. */
 export function submitted(noun: Noun, paper: Staged, by: string, now: Date): Submitted {
-  const isOpen = paper.status === 'calculated';
-  ensure(isOpen, `${noun}.not-calculated`, `The ${noun} ${paper.id} is ${paper.status}.`);
+  const opening = OPENINGS[noun];
+  ensure(paper.status === opening, `${noun}.not-${opening}`, `The ${noun} ${paper.id} is ${paper.status}.`);
   return { status: 'submitted', submittedAt: now, submittedBy: by };
 }
 

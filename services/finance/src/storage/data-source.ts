@@ -5,6 +5,7 @@ import { deposits } from './deposits';
 import { CreateDepositsAndLedger1764000000000 } from './migrations/1764000000000-create-deposits-and-ledger';
 import { CreateSettlements1764000001000 } from './migrations/1764000001000-create-settlements';
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
+import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -18,5 +19,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     CreateDepositsAndLedger1764000000000,
     CreateSettlements1764000001000,
     AmendDeposits1764000002000,
+    CreateClaims1764000003000,
   ],
 });

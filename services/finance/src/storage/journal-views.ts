@@ -13,7 +13,7 @@ export type JournalSummary = {
   readonly kind: JournalKind;
   readonly memo: string;
   readonly clauseId: string;
-  /** The receipt, settlement or adjustment that it books. */
+  /** The receipt, settlement, adjustment or claim that it books. */
   readonly commandId: string;
   readonly postedAt: Date;
   /** Minor units, as text. */

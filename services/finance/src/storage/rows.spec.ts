@@ -1,7 +1,9 @@
 import type { Adjustment } from '../domain/adjustment';
+import type { Claim } from '../domain/claim';
 import type { Deposit } from '../domain/deposit';
 import type { Settlement } from '../domain/settlement';
 import * as adjustmentRows from './adjustments';
+import * as claimRows from './claims';
 import * as depositRows from './deposits';
 import * as settlementRows from './settlements';
 
@@ -54,4 +56,29 @@ it('a deposit is read back as it was stored', () => {
   const sums = { required: cny(12_000_000n), balance: cny(12_000_000n), suspense: cny(1n) };
   const deposit: Deposit = { ...parties, id: '0197', contractVersion: 1, ...sums };
   expect(depositRows.fromRow(depositRows.toRow(deposit))).toEqual(deposit);
+});
+
+const claimed = {
+  ...parties,
+  id: '0199',
+  amount: cny(1_234_567n),
+  inFavourOf: 'VENDOR' as const,
+  raisedAt: at,
+};
+const award = { cause: 'AWARD' as const, sourceId: '019a', becomes: 'ADJUSTMENT' as const, reference: 'A-1' };
+const settledDispute = { cause: 'SETTLED_DISPUTE' as const, sourceId: '019a', becomes: 'CLAIM' as const };
+const line = { kind: 'SETTLEMENT_LINE', settlementId: '0197', line: 'BASE' } as const;
+const order = { sourceId: '019b', contractVersion: 1, quoted: cny(1_234_567n) };
+it.each<Claim>([
+  { ...claimed, ground: { ...award, subject: line }, status: 'raised' },
+  {
+    ...claimed,
+    ground: { ...settledDispute, subject: { kind: 'CONTRACT' } },
+    status: 'submitted',
+    ...submission,
+  },
+  { ...claimed, ground: { ...settledDispute, subject: { kind: 'BREACH', milestoneId: '019c' } }, ...posting },
+  { ...claimed, ground: { ...order, cause: 'CHANGE_ORDER' }, ...posting },
+])('a claim that is $status is read back as it was stored', (claim) => {
+  expect(claimRows.fromRow(claimRows.toRow(claim))).toEqual(claim);
 });

@@ -1,0 +1,199 @@
+import { ensure, importedId, type Decision } from '@steward/domain';
+import type { ClaimApproved, ClaimPosted, ClaimRaised, PublicFinanceEvent } from '@steward/events';
+import { claimApproved, claimPosted, claimRaised, publicClaimPosted } from '@steward/events';
+import { isLess, type Money } from '@steward/money';
+import type { DisputeSubject } from './dispute-subject';
+import { book, credit, debit, type Entry } from './ledger';
+import type { Quote } from './quote';
+import type { Booking } from './settlement';
+import { approved, submitted, type Posted, type Raised, type Submitted } from './two-persons';
+
+export const SIDES = ['ENTERPRISE', 'VENDOR'] as const;
+export type Side = (typeof SIDES)[number];
+/** It adjusts a quarter's pay, or one side claims it from the other. */
+export const EFFECTS = ['ADJUSTMENT', 'CLAIM'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** Why a claim was raised. */
+export type Ground =
+  | {
+      readonly cause: 'AWARD';
+      readonly sourceId: string;
+      readonly subject: DisputeSubject;
+      readonly becomes: Effect;
+      /** The institution's own number of the award. */
+      readonly reference: string;
+    }
+  | {
+      readonly cause: 'SETTLED_DISPUTE';
+      readonly sourceId: string;
+      readonly subject: DisputeSubject;
+      readonly becomes: Effect;
+    }
+  | {
+      readonly cause: 'CHANGE_ORDER';
+      readonly sourceId: string;
+      readonly contractVersion: number;
+      /** The most that is paid. */
+      readonly quoted: Money;
+    };
+/** What one side is to get from the other. */
+export type Relief = { readonly amount: Money; readonly inFavourOf: Side };
+type Parties = { readonly contractId: string; readonly vendorId: string };
+type Claimed = Relief & Parties & { readonly id: string; readonly ground: Ground; readonly raisedAt: Date };
+
+export type PostedClaim = Claimed & Posted;
+/** What one side is to get from the other beside a quarter's settlement. Clauses 2.2.2b and 3.3.2a. */
+export type Claim = Claimed & (Raised | Submitted | Posted);
+
+/** One claim for a dispute or a change order, however often it is told. */
+export const claimIdOf = (sourceId: string): string => importedId('claim', sourceId);
+
+/** A dispute that both sides settled, or of which `award` was made. */
+export type EndedDispute = Parties & {
+  readonly disputeId: string;
+  readonly subject: DisputeSubject;
+  readonly relief: Relief | null;
+  readonly award: { readonly becomes: Effect; readonly reference: string } | null;
+};
+
+/** Raises what a dispute ended with; without relief there is nothing to claim. Clause 3.3.2a. */
+export function claimRelief(
+  existing: Claim | null,
+  { disputeId: sourceId, subject, relief, award, ...parties }: EndedDispute,
+  now: Date,
+): Decision<readonly Claim[], ClaimRaised> {
+  if (relief === null) return { state: [], events: [] };
+  const ground: Ground = award
+    ? { cause: 'AWARD', sourceId, subject, ...award }
+    : { cause: 'SETTLED_DISPUTE', sourceId, subject, becomes: effectOn(subject) };
+  return raise(existing, parties, relief, ground, now);
+}
+
+/** Who settles a line of a quarter's pay adjusts it; an award says itself what it becomes. */
+const effectOn = ({ kind }: DisputeSubject): Effect => (kind === 'SETTLEMENT_LINE' ? 'ADJUSTMENT' : 'CLAIM');
+
+/** What contracts found to be due for a change order. */
+export type Charge = Parties & {
+  readonly changeOrderId: string;
+  readonly contractVersion: number;
+  readonly amount: Money;
+};
+
+/**
+ * Raises what is due for work outside the scope. Breaks `claim.not-quoted` and `claim.exceeds-quote`: such a
+ * charge breaks what contracts promised, and is not paid. Clause 2.2.2b.
+ */
+export function claimCharge(
+  existing: Claim | null,
+  quote: Quote | null,
+  { changeOrderId: sourceId, contractVersion, amount, ...parties }: Charge,
+  now: Date,
+): Decision<readonly Claim[], ClaimRaised> {
+  ensure(quote !== null, 'claim.not-quoted', `Nobody approved a quote of the change order ${sourceId}.`);
+  const { quoted } = quote;
+  ensure(
+    !isLess(quoted, amount),
+    'claim.exceeds-quote',
+    `The change order ${sourceId} may cost ${quoted.amountMinor} ${quoted.currency} minor units.`,
+  );
+  const ground: Ground = { cause: 'CHANGE_ORDER', sourceId, contractVersion, quoted };
+  return raise(existing, parties, { amount, inFavourOf: 'VENDOR' }, ground, now);
+}
+
+function raise(
+  existing: Claim | null,
+  { contractId, vendorId }: Parties,
+  { amount, inFavourOf }: Relief,
+  ground: Ground,
+  now: Date,
+): Decision<readonly Claim[], ClaimRaised> {
+  if (existing || amount.amountMinor === 0n) return { state: [], events: [] };
+  const id = claimIdOf(ground.sourceId);
+  const claimed = { id, contractId, vendorId, amount, inFavourOf, ground, raisedAt: now };
+  return {
+    state: [{ ...claimed, status: 'raised' }],
+    events: [claimRaised({ ...told(claimed), raisedAt: now })],
+  };
+}
+
+/** The first person's step. Breaks `claim.not-raised`. */
+export function submitClaim(claim: Claim, by: string, now: Date): Claim & Submitted {
+  return { ...claim, ...submitted('claim', claim, by, now) };
+}
+
+/**
+ * The second person's step: it enters the ledger. Breaks `claim.not-submitted` and `claim.same-person`.
+ * Clauses 2.2.2b and 3.3.2a.
+ */
+export function approveClaim(
+  claim: Claim,
+  journalId: string,
+  by: string,
+  now: Date,
+): Booking<PostedClaim, ClaimApproved | ClaimPosted | PublicFinanceEvent> {
+  const state: PostedClaim = { ...claim, ...approved('claim', claim, by, now) };
+  const { id, contractId, vendorId, ground } = state;
+  const head = {
+    ...{ id: journalId, contractId, vendorId, kind: 'claim' as const, commandId: id },
+    ...{ memo: memoOf(ground), clauseId: clauseOf(ground), postedAt: now },
+  };
+  return {
+    state,
+    journals: book(head, entriesOf(state)),
+    events: [
+      claimApproved({ ...told(state), approvedAt: now }),
+      claimPosted({ ...told(state), postedAt: now }),
+      publicPosting(state),
+    ],
+  };
+}
+
+/** The settlement that a claim adjusts. A breach is of no settlement that finance knows. Clause 3.3.2a. */
+export function correctionOf(ground: Ground): string | null {
+  if (ground.cause === 'CHANGE_ORDER' || ground.becomes !== 'ADJUSTMENT') return null;
+  return ground.subject.kind === 'SETTLEMENT_LINE' ? ground.subject.settlementId : null;
+}
+
+function entriesOf({ amount, inFavourOf, ground }: Claimed): readonly Entry[] {
+  switch (inFavourOf) {
+    case 'ENTERPRISE':
+      return [debit('A.RECEIVABLE_VENDOR', amount), credit('I.DISPUTE_AWARD', amount)];
+    case 'VENDOR': {
+      const expense = ground.cause === 'CHANGE_ORDER' ? 'E.OUT_OF_SCOPE' : 'E.DISPUTE_AWARD';
+      return [debit(expense, amount), credit('L.PAYABLE_VENDOR', amount)];
+    }
+  }
+}
+
+function memoOf(ground: Ground): string {
+  switch (ground.cause) {
+    case 'AWARD':
+      return `Award ${ground.reference}`;
+    case 'SETTLED_DISPUTE':
+      return `Settled dispute ${ground.sourceId}`;
+    case 'CHANGE_ORDER':
+      return `Change order ${ground.sourceId}`;
+  }
+}
+
+const clauseOf = ({ cause }: Ground) => (cause === 'CHANGE_ORDER' ? '2.2.2b' : '3.3.2a');
+
+/** What every event of a claim says. */
+function told({ id: claimId, contractId, vendorId, amount, inFavourOf, ground }: Claimed) {
+  const { cause, sourceId } = ground;
+  const parties = { claimId, contractId, vendorId, cause, sourceId };
+  return { ...parties, amount, inFavourOf, correctionOf: correctionOf(ground) };
+}
+
+function publicPosting(claim: PostedClaim): PublicFinanceEvent {
+  const { amount, ...others } = told(claim);
+  const { ground } = claim;
+  return publicClaimPosted({
+    ...others,
+    ...{ amountMinor: amount.amountMinor.toString(), currency: amount.currency },
+    contractVersion: ground.cause === 'CHANGE_ORDER' ? ground.contractVersion : null,
+    clauseRefs: [clauseOf(ground)],
+    traceUrl: `/api/finance/v1/claims/${claim.id}`,
+  });
+}
