@@ -35,6 +35,10 @@ it('the sample year comes to what a walk over its minutes gives, also interrupte
   expect(said.match(/✔ 202\d-\d\d: /g)).toHaveLength(12); // one headline a month
   expect(said).toMatch(/✔ 2025-05: .* 11 of 12 meetings held/);
   expect(said.match(/\w+ procedure opened for \w+/g)).toEqual(['DOWNGRADE procedure opened for s02']);
+  // Work outside the scope is paid at the rate card's cap, and once (2.2.2b).
+  expect(said.match(/a change order charged .*?; a claim of .*? posted/g)).toEqual([
+    'a change order charged ¥2,000.00; a claim of ¥2,000.00 posted',
+  ]);
   expect(said).toMatch(/✔ 2025-10: .* procedure opened/); // with the score of the second failing quarter
 
   const again = await house.year({ TZ: 'Asia/Kathmandu' });

@@ -30,6 +30,7 @@ type Adjustment = {
   readonly status: string;
   readonly appraisalRevision: number;
 };
+type Claim = { readonly claimId: string; readonly contractId: string; readonly status: string };
 type Status = { readonly missing: readonly { readonly vendor: string; readonly fact: string }[] };
 
 export type Settling = {
@@ -131,12 +132,25 @@ export async function postAdjustments(cast: Cast, { log, parties }: Settling): P
   }
 }
 
-/** What is calculated one person submits; what is submitted another approves. */
+/** What disputes and change orders made due, by the same two persons. Clauses 2.2.2b and 3.3.2a. */
+export async function postClaims(cast: Cast, { log, parties }: Settling): Promise<void> {
+  const lists = ['raised', 'submitted'].map((status) =>
+    cast.as('auditor').all<Claim>(`finance/v1/claims?status=${status}`),
+  );
+  for (const { claimId, contractId, status } of (await Promise.all(lists)).flat()) {
+    const code = parties.find((party) => party.contractId === contractId)?.code;
+    if (code === undefined) continue;
+    await twoPersons(cast, `finance/v1/claims/${claimId}`, keyOf(log, code, `claim/${claimId}`), status);
+  }
+}
+
+/** What is calculated or raised one person submits; what is submitted another approves. */
 async function twoPersons(cast: Cast, place: string, key: string, status: string): Promise<void> {
-  if (status === 'calculated') {
+  const isOpen = status === 'calculated' || status === 'raised';
+  if (isOpen) {
     await unlessOvertaken(() => cast.as('finance-maker').post(`${place}/submission`, `${key}/submit`));
   }
-  if (status === 'calculated' || status === 'submitted') {
+  if (isOpen || status === 'submitted') {
     await unlessOvertaken(() => cast.as('finance-checker').post(`${place}/approval`, `${key}/approve`));
   }
 }

@@ -13,6 +13,10 @@ type Charged = {
   readonly currency: string;
   readonly chargedAt: string;
 };
+type Claim = {
+  readonly amount: { readonly amountMinor: string; readonly currency: string };
+  readonly postedAt: string | null;
+};
 type Posted = {
   readonly quarter: string;
   readonly status: string;
@@ -47,6 +51,9 @@ export async function headlineOf(days: readonly Day[], { cast, parties }: Compan
   );
   const charged = await auditor.all<Charged>('contracts/v1/change-orders?status=charged');
   const orders = charged.filter(({ chargedAt }) => isThen(chargedAt));
+  const claims = (await auditor.all<Claim>('finance/v1/claims?status=posted')).filter(({ postedAt }) =>
+    isThen(postedAt),
+  );
   return [
     `${first.month}: ${reported} reported, ${closed} closed, ${reopened} reopened`,
     `breaches ${onSite.breached} on site and ${closure.breached} in closure`,
@@ -55,6 +62,7 @@ export async function headlineOf(days: readonly Day[], { cast, parties }: Compan
     ...orders.map(
       ({ amountMinor, currency }) => `a change order charged ${moneyText(amountMinor, currency)}`,
     ),
+    ...claims.map(({ amount }) => `a claim of ${moneyText(amount.amountMinor, amount.currency)} posted`),
     ...opened,
   ].join('; ');
 }

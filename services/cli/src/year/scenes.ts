@@ -1,6 +1,6 @@
 import { previousQuarter, quarterOf } from '@steward/calendar';
 import { until, whenPossible } from '../console/wait';
-import { acceptScores, postAdjustments, postSettlements } from '../play/settle-quarters';
+import { acceptScores, postAdjustments, postClaims, postSettlements } from '../play/settle-quarters';
 import type { Company } from './company';
 import type { Day } from './days';
 import { ROLES, YEAR } from './vendors';
@@ -26,7 +26,8 @@ export async function holdMeetings(day: Day, { cast, parties }: Company): Promis
 
 /**
  * In the month after a quarter, every working morning: vendors that accept their scores do, finance posts
- * what is calculated. The others' scores stand when the appeal window ends. Clauses 1.3.1 and 2.2.2a.
+ * what is calculated and what change orders cost. The others' scores stand when the appeal window ends.
+ * Clauses 1.3.1 and 2.2.2.
  */
 export async function settle(day: Day, { cast, parties, vendors }: Company): Promise<void> {
   const isSettlingMonth = ['01', '04', '07', '10'].includes(day.month.slice(5));
@@ -41,6 +42,7 @@ export async function settle(day: Day, { cast, parties, vendors }: Company): Pro
   await acceptScores(morning.as('auditor'), settling, quarter);
   await postSettlements(morning, settling, quarter);
   await postAdjustments(morning, settling);
+  await postClaims(morning, settling);
 }
 
 /** An upgrade that no contract's fee covers, on a quiet day after the year. */
@@ -52,7 +54,7 @@ type Reviewed = {
 
 /**
  * Work outside the scope waits for its price: quoted by the vendor for six and a half hours, approved, done
- * within the day, and charged at the rate card's cap. Clauses 1.1.2 and 2.2.2b.
+ * within the day, and charged at the rate card's cap. Finance pays it next morning. Clauses 1.1.2 and 2.2.2b.
  */
 export async function orderChange(day: Day, { cast, parties, vendors }: Company): Promise<void> {
   if (day.date !== CHANGE_ORDERED_ON) return;

@@ -138,6 +138,7 @@ it('3.3.2a: an award that adjusts a line of a settlement names the settlement, h
 it('3.3.2a: an award about a line that becomes a claim stands beside the settlement', async () => {
   await end({ subject: { kind: 'SETTLEMENT_LINE', settlementId, line: 'BASE' } });
   expect(await shown(ofDispute)).toMatchObject({ correctionOf: null, subject: { settlementId } });
+  expect(await announced()).toMatchObject([{ data: { sourceId: disputeId, correctionOf: null } }]);
 });
 
 it('3.3.2a: a dispute settled without relief, or with nothing, makes no claim', async () => {
@@ -216,6 +217,7 @@ it('3.3.2a: who submitted a claim does not approve it, and every step has its tu
 it('3.3.2a: of twenty approvals at once one counts, and the ledger holds the claim once', async () => {
   await end();
   await submit(ofDispute);
+  await Promise.all(Array.from({ length: 20 }, () => listed())); // connections are open, so that they do meet
   const answers = await Promise.allSettled(Array.from({ length: 20 }, () => approve(ofDispute)));
   const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []));
   expect(refusals).toEqual(Array(19).fill('claim.not-submitted'));
