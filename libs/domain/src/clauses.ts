@@ -28,7 +28,7 @@ const ROWS = [
   ['2.2.1b', '72小时内闭环', 'work-orders', 'DONE'],
   ['2.2.1c', '可用性…99.9%正常运行', 'contracts', 'DONE'],
   ['2.2.2a', '基础服务费+绩效奖金;20%费用与考核结果挂钩', 'finance', 'DONE'],
-  ['2.2.2b', '明确超范围服务的计价规则', 'contracts', 'PLANNED'],
+  ['2.2.2b', '明确超范围服务的计价规则', 'contracts', 'DONE'],
   ['2.2.3a', '服务商不得留存企业数据', 'contracts', 'PLANNED'],
   ['2.2.3b', '离职人员须签署竞业协议', 'vendors', 'PLANNED'],
   ['2.2.3c', '泄密行为需承担高额违约金', 'risk', 'PLANNED'],

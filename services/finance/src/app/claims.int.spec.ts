@@ -117,8 +117,8 @@ it('3.3.2a: an award in favour of the enterprise is due from the vendor, and no 
   await end({ relief: { amount: cny('1234567'), inFavourOf: 'ENTERPRISE' } });
   await post(ofDispute);
   expect(await sums()).toEqual([
-    { account: 'A.RECEIVABLE_VENDOR', sum: '1234567' },
-    { account: 'I.DISPUTE_AWARD', sum: '-1234567' },
+    { account: 'A.CLAIMS_RECEIVABLE', sum: '1234567' },
+    { account: 'R.DISPUTE_AWARD', sum: '-1234567' },
   ]);
 });
 

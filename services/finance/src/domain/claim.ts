@@ -158,7 +158,7 @@ export function correctionOf(ground: Ground): string | null {
 function entriesOf({ amount, inFavourOf, ground }: Claimed): readonly Entry[] {
   switch (inFavourOf) {
     case 'ENTERPRISE':
-      return [debit('A.RECEIVABLE_VENDOR', amount), credit('I.DISPUTE_AWARD', amount)];
+      return [debit('A.CLAIMS_RECEIVABLE', amount), credit('R.DISPUTE_AWARD', amount)];
     case 'VENDOR': {
       const expense = ground.cause === 'CHANGE_ORDER' ? 'E.OUT_OF_SCOPE' : 'E.DISPUTE_AWARD';
       return [debit(expense, amount), credit('L.PAYABLE_VENDOR', amount)];

@@ -2,13 +2,13 @@ import { ensure } from '@steward/domain';
 import type { Money } from '@steward/money';
 
 /**
- * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, I what comes in. D6,
+ * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, R what comes in. D6,
  * clauses 2.2.2 and 3.3.2a.
  */
 export const ACCOUNTS = [
   'A.ESCROW_CASH',
   'A.BANK',
-  'A.RECEIVABLE_VENDOR',
+  'A.CLAIMS_RECEIVABLE',
   'L.DEPOSIT_VENDOR',
   'L.SUSPENSE',
   'L.PAYABLE_VENDOR',
@@ -16,7 +16,7 @@ export const ACCOUNTS = [
   'E.PERFORMANCE_PAY',
   'E.OUT_OF_SCOPE',
   'E.DISPUTE_AWARD',
-  'I.DISPUTE_AWARD',
+  'R.DISPUTE_AWARD',
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 

@@ -23,9 +23,9 @@ const CHART = `
   ALTER TABLE journal DROP CONSTRAINT journal_kind_check, ADD CONSTRAINT journal_kind_check CHECK (kind IN (
     'deposit-receipt', 'deposit-amendment', 'deposit-return', 'settlement', 'adjustment', 'claim'));
   ALTER TABLE postings DROP CONSTRAINT postings_account_check, ADD CONSTRAINT postings_account_check CHECK (
-    account IN ('A.ESCROW_CASH', 'A.BANK', 'A.RECEIVABLE_VENDOR', 'L.DEPOSIT_VENDOR', 'L.SUSPENSE',
+    account IN ('A.ESCROW_CASH', 'A.BANK', 'A.CLAIMS_RECEIVABLE', 'L.DEPOSIT_VENDOR', 'L.SUSPENSE',
       'L.PAYABLE_VENDOR', 'E.SERVICE_FEE', 'E.PERFORMANCE_PAY', 'E.OUT_OF_SCOPE', 'E.DISPUTE_AWARD',
-      'I.DISPUTE_AWARD'));`;
+      'R.DISPUTE_AWARD'));`;
 
 const QUOTES = `
   CREATE TABLE change_order_quotes (
