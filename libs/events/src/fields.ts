@@ -71,6 +71,8 @@ const slaTarget = Type.Object({
   pauseReasons: Type.Optional(Type.Unsafe<readonly Static<typeof pauseReason>[]>(Type.Array(pauseReason))),
   /** At how many per cent of the target it is announced; absent: at the policy's. */
   warnPercents: Type.Optional(Type.Unsafe<readonly number[]>(Type.Array(Type.Integer({ minimum: 1 })))),
+  /** Whether the time from a resolution to its reopening counts; absent: it does not. */
+  reopening: Type.Optional(Type.Union([Type.Literal('EXCLUDE_GAP'), Type.Literal('INCLUDE_GAP')])),
 });
 const targets = Type.Object({
   /** Until the vendor takes the work on. */

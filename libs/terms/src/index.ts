@@ -55,9 +55,10 @@ export {
   PAUSE_REASONS,
   pausesOf,
   promisedKinds,
+  REOPENINGS,
   targetOf,
   termsInForce,
 } from './sla-terms';
-export type { ClockKind, MilestoneKind, PauseReason, SlaTarget, SlaTargets } from './sla-terms';
+export type { ClockKind, MilestoneKind, PauseReason, Reopening, SlaTarget, SlaTargets } from './sla-terms';
 export { DEFAULT_STREAK_RULES, isPassed, proceduresFor } from './streak';
 export type { Procedure, StreakRule } from './streak';

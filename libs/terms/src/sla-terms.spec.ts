@@ -55,4 +55,13 @@ describe('2.2.1a: what may be promised of a clock', () => {
     expect(pausesOf('ON_SITE', hours(2))).toEqual(['CUSTOMER_ACCESS_DENIED', 'FORCE_MAJEURE']);
     expect(pausesOf('CLOSURE', { ...hours(2), pauseReasons: ['WAITING_PARTS'] })).toEqual(['WAITING_PARTS']);
   });
+
+  it('S8: whether a gap counts is said of closures alone', () => {
+    const closure = { ...hours(72), reopening: 'INCLUDE_GAP' as const };
+    expect(() => ensurePromisable({ ...plain, 1: { ...pair, closure } })).not.toThrow();
+    const onSite = { ...hours(2), reopening: 'INCLUDE_GAP' as const };
+    expect(() => ensurePromisable({ ...plain, 1: { ...pair, onSite } })).toThrow(
+      expect.objectContaining({ code: 'sla-targets.not-reopened', path: '/slaTargets/1/onSite/reopening' }),
+    );
+  });
 });

@@ -23,7 +23,11 @@ export type SlaTarget = {
   readonly pauseReasons?: readonly PauseReason[];
   /** At how many per cent of the target it is announced, beside the breach; without them, the policy's. */
   readonly warnPercents?: readonly number[];
+  /** Whether the time from a resolution to its reopening counts; without it, it does not. S8. */
+  readonly reopening?: Reopening;
 };
+export const REOPENINGS = ['EXCLUDE_GAP', 'INCLUDE_GAP'] as const;
+export type Reopening = (typeof REOPENINGS)[number];
 
 /** What a contract promises for each severity; a response for all of them or for none. Clause 2.2.1. */
 export type SlaTargets = Readonly<
@@ -54,8 +58,8 @@ export const pausesOf = (kind: MilestoneKind, { pauseReasons }: SlaTarget): read
   pauseReasons ?? PAUSES[kind];
 
 /**
- * Breaks `sla-targets.response-for-some` and `sla-targets.not-pausable`: before the work begins a clock waits
- * for what keeps the vendor out alone. Clause 2.2.1, D1.
+ * Breaks `sla-targets.response-for-some`, `sla-targets.not-reopened` (only a closure is), and
+ * `sla-targets.not-pausable`: before the work begins a clock waits for what keeps the vendor out alone. D1.
  */
 export function ensurePromisable(targets: SlaTargets): void {
   for (const severity of SEVERITIES) {
@@ -66,7 +70,13 @@ export function ensurePromisable(targets: SlaTargets): void {
       `/slaTargets/${severity}/response`,
     );
     for (const kind of ['RESPONSE', 'ON_SITE'] as const) {
-      const reasons = targets[severity][FIELDS[kind]]?.pauseReasons ?? [];
+      const { pauseReasons: reasons = [], reopening } = targets[severity][FIELDS[kind]] ?? {};
+      ensure(
+        reopening === undefined,
+        'sla-targets.not-reopened',
+        'Nothing but a closure is reopened.',
+        `/slaTargets/${severity}/${FIELDS[kind]}/reopening`,
+      );
       ensure(
         reasons.every((reason) => PAUSES.ON_SITE.includes(reason)),
         'sla-targets.not-pausable',

@@ -6,6 +6,7 @@ export const contractsProblemsZh: ProblemsZh = {
   'contract.dates-reversed': '合同结束日早于开始日。',
   'contract.curve-unknown': '没有这条绩效支付曲线。',
   'sla-targets.response-for-some': '响应时限须对所有级别约定,或都不约定。',
+  'sla-targets.not-reopened': '只有闭环计时涉及重开。',
   'sla-targets.not-pausable': '响应与到场计时只能因客户拒绝进入或不可抗力暂停。',
   'contract.waiver-missing': '绩效份额偏离制度规定时须填写豁免理由。',
   'contract.code-taken': '该合同编号已存在。',

@@ -4,13 +4,8 @@ import type { CapabilityCategory } from '@steward/domain';
 import { CAPABILITY_CATEGORIES, SERVICE_KINDS, type ServiceKind } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import {
-  PAUSE_REASONS,
-  regimeFromWire,
-  type ClockKind,
-  type PauseReason,
-  type PayCurve,
-} from '@steward/terms';
+import { PAUSE_REASONS, regimeFromWire, REOPENINGS } from '@steward/terms';
+import type { ClockKind, PauseReason, PayCurve, Reopening } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -71,6 +66,8 @@ export class SlaTargetInput {
   @Max(1000, { each: true })
   @NotEquals(100, { each: true })
   warnPercents?: number[];
+  /** Of a closure: whether the time from a resolution to its reopening counts; without it, it does not. */
+  @IfGiven() @IsIn(REOPENINGS) reopening?: Reopening;
 }
 export class SlaTargetPairInput {
   /** Until the vendor takes the work on; promised for every severity or for none. */

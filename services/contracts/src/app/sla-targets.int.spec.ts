@@ -11,7 +11,12 @@ const response = { durationSeconds: 1800, clock: '24x7' as const };
 const own = {
   response,
   onSite: { ...pair.onSite, pauseReasons: ['FORCE_MAJEURE' as const] },
-  closure: { ...pair.closure, pauseReasons: ['WAITING_PARTS' as const], warnPercents: [60, 80, 200] },
+  closure: {
+    ...pair.closure,
+    pauseReasons: ['WAITING_PARTS' as const],
+    warnPercents: [60, 80, 200],
+    reopening: 'INCLUDE_GAP' as const,
+  },
 };
 const all = (one: SlaTargetPairInput): SlaTargetsInput => ({ 1: one, 2: one, 3: one, 4: one });
 const withTargets = (slaTargets: SlaTargetsInput) =>

@@ -76,7 +76,7 @@ export const templateDocument = view(OneTemplateVersion, async (tx, ref): Promis
 });
 
 /** What the table of targets has no column for. */
-const OF_ONE_CLOCK = /\/(pauseReasons|warnPercents)(\/|$)/;
+const OF_ONE_CLOCK = /\/(pauseReasons|warnPercents|reopening)(\/|$)/;
 
 const hoursOf = ({ durationSeconds }: { readonly durationSeconds: number }): string =>
   decimalString(ratio(BigInt(durationSeconds), 3600n), 2, 'HALF_UP');

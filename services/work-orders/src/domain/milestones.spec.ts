@@ -117,3 +117,48 @@ describe('D1: a pause', () => {
     expect(due(paused('WAITING_CUSTOMER'), 'CLOSURE', agreed)).toBe(threeDaysOn('08:00'));
   });
 });
+
+describe('S8: a resolution at +70 h that is rejected at +94 h and done at +97 h', () => {
+  const after = (n: number) => at('08:00') + n * 3_600_000;
+  const facts: Fact[] = [
+    { ...reported, severity: 1 },
+    { kind: 'ACCEPTED', at: after(1) },
+    { kind: 'RESOLVED', at: after(70) },
+    { kind: 'REOPENED', at: after(94), reason: '故障复现' },
+    { kind: 'RESOLVED', at: after(97) },
+    { kind: 'CLOSED', at: after(98), isSilent: false },
+  ];
+  const closureBy = (reopening?: 'EXCLUDE_GAP' | 'INCLUDE_GAP', soFar = facts, asOf = after(99)) => {
+    const closure = { ...hours(72), ...(reopening && { reopening }) };
+    const own = { ...terms, slaTargets: { ...slaTargets, 1: { onSite: hours(2), closure } } };
+    return milestonesOf('w', soFar, own, asOf).find(({ kind }) => kind === 'CLOSURE');
+  };
+
+  it('took 73 h without the gap, which is the rule, and 97 h with it', () => {
+    const breached = { verdict: 'BREACHED', targetSeconds: 72 * 3600 };
+    for (const rule of [undefined, 'EXCLUDE_GAP'] as const) {
+      expect(closureBy(rule)).toMatchObject({
+        ...{ ...breached, elapsedSeconds: 73 * 3600, decidedAt: after(96) }, // 72 h are used up two after +94
+      });
+    }
+    const included = { ...breached, elapsedSeconds: 97 * 3600, decidedAt: after(72) };
+    expect(closureBy('INCLUDE_GAP')).toMatchObject(included);
+  });
+
+  it('stands met where the gap counts until somebody rejects it', () => {
+    expect(closureBy('INCLUDE_GAP', facts.slice(0, 3), after(93))).toMatchObject({
+      ...{ verdict: 'MET', elapsedSeconds: 70 * 3600 },
+    });
+    const again = closureBy('INCLUDE_GAP', facts.slice(0, 4), after(94));
+    expect(again).toMatchObject({ verdict: 'BREACHED', decidedAt: after(72) });
+  });
+
+  it('changed of severity within a gap that counts is measured by the new target from there on', () => {
+    const changedWithin = facts.toSpliced(3, 0, {
+      ...{ kind: 'SEVERITY_CHANGED', severity: 3, cause: 'CUSTOMER', at: after(71) },
+    });
+    expect(closureBy('INCLUDE_GAP', changedWithin)).toMatchObject({
+      ...{ verdict: 'MET', elapsedSeconds: 97 * 3600, targetSeconds: 120 * 3600 },
+    });
+  });
+});

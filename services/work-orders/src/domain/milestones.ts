@@ -30,7 +30,8 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
   const stops: { stoppedAt: number; reopenedAt: number | null }[] = [];
   const isClosure = kind === 'CLOSURE';
   let target = targetOf(targets, kind, severityOf(facts.slice(0, 1)));
-  for (const fact of facts) {
+  const lastReopening = facts.findLastIndex((fact) => fact.kind === 'REOPENED');
+  for (const [n, fact] of facts.entries()) {
     switch (fact.kind) {
       case 'REPORTED':
         changes.push({ at: fact.at, target, restarts: false });
@@ -46,11 +47,14 @@ export function clockOf(kind: MilestoneKind, facts: readonly Fact[], targets: Sl
       case 'ACCEPTED':
       case 'ARRIVED':
       case 'RESOLVED':
+        // What did not hold did not stop it, where the gap counts.
+        if (target.reopening === 'INCLUDE_GAP' && n < lastReopening) break;
         if (STOPS[kind].includes(fact.kind) && (isClosure || stops.length === 0))
           stops.push({ stoppedAt: fact.at, reopenedAt: null });
         break;
       case 'REOPENED':
-        if (isClosure) stops.push({ ...stops.pop()!, reopenedAt: fact.at });
+        if (isClosure && stops.at(-1)?.reopenedAt === null)
+          stops.push({ ...stops.pop()!, reopenedAt: fact.at });
         break;
       case 'PAUSED':
         if (waitsFor(fact, kind, target)) pauses.push({ reason: fact.reason, fromAt: fact.at, toAt: null });
