@@ -1,3 +1,6 @@
+import { useCase } from '@steward/messaging';
+import { eventually } from '@steward/testing';
+import { markStale, takeStalePeriods } from '../storage/periods';
 import { surveysPage } from '../storage/survey-views';
 import { acceptResolution } from './accept-resolution';
 import { acceptWorkOrder } from './accept-work-order';
@@ -95,4 +98,43 @@ it('1.3.1: a closed quarter is counted again once, and then only when something 
   await close();
   expect(await stale()).toEqual([]);
   expect((await closings()).map(({ revision }) => revision)).toEqual([1, 2]);
+});
+
+it('1.3.1: what changes while its quarter is counted waits, and has it counted again', async () => {
+  set('09-28 09:00');
+  await closed('W-1');
+  await house.goTo('10-05 00:00');
+  set('10-14 00:00');
+  await close();
+  class Count {}
+  class Change {}
+  const quarter = { contractId, quarter: '2026Q3' };
+  let [taken, goOn] = [() => {}, () => {}];
+  const hasTaken = new Promise<void>((resolve) => (taken = resolve));
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+  const counting = useCase(Count, async (tx) => {
+    const stale = await takeStalePeriods(tx, [contractId]);
+    taken();
+    await mayGoOn;
+    return { stale: stale.length };
+  });
+  const changing = useCase(Change, async (tx) => {
+    markStale(tx, [quarter]);
+    return {};
+  });
+  const counted = house.run(counting, {}, house.service());
+  await hasTaken;
+  const ended: string[] = [];
+  const changed = house.run(changing, {}, house.service()).then(() => ended.push('changed'));
+  await eventually(async () => {
+    const waiting = await house.live.database.owner.query<object[]>(
+      'SELECT pid FROM pg_locks WHERE NOT granted',
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+  });
+  expect(ended).toEqual([]);
+  goOn();
+  expect(await counted).toEqual({ stale: 1 });
+  await changed;
+  expect(await house.live.database.owner.query('SELECT is_stale FROM periods')).toEqual([{ is_stale: true }]);
 });

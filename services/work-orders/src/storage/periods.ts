@@ -89,26 +89,38 @@ export async function closedAmong(tx: ReadTx, periods: readonly PeriodKey[]): Pr
 
 /**
  * Those of which something has changed since they were counted. They are to be counted now: what changes them
- * from here on waits for this transaction, and marks them anew.
+ * from here on waits for this transaction, and marks them anew. Rows are locked in one order, here and there.
  */
 export async function takeStalePeriods(tx: Tx, contractIds: readonly string[]): Promise<Period[]> {
   const [taken] = await tx.manager.query<[Period[], number]>(
-    `UPDATE periods SET is_stale = false WHERE is_stale AND contract_id = ANY($1) RETURNING ${COLUMNS}`,
+    `WITH stale AS (
+       SELECT contract_id, quarter FROM periods WHERE is_stale AND contract_id = ANY($1)
+       ORDER BY contract_id, quarter FOR UPDATE)
+     UPDATE periods SET is_stale = false FROM stale
+     WHERE (periods.contract_id, periods.quarter) = (stale.contract_id, stale.quarter)
+     RETURNING periods.contract_id AS "contractId", periods.quarter, vendor_id AS "vendorId", revision, counts`,
     [contractIds],
   );
   return taken;
 }
 
-/** Marks closed periods of which something changes in this transaction. */
+/**
+ * Marks closed periods of which something changes in this transaction, also those that are marked: who counts
+ * them now may not have committed that he took the mark away.
+ */
 export function markStale(
   tx: Tx,
   periods: readonly Pick<PeriodKey, 'contractId' | 'quarter'>[],
   milestoneIds: readonly string[] = [],
 ): void {
   tx.write(
-    `UPDATE periods SET is_stale = true WHERE NOT is_stale AND (contract_id, quarter) IN (
-       SELECT * FROM unnest($1::uuid[], $2::text[])
-       UNION SELECT contract_id, quarter FROM milestones WHERE id = ANY($3))`, // where they counted so far
+    `WITH changed AS (
+       SELECT contract_id, quarter FROM periods WHERE (contract_id, quarter) IN (
+         SELECT * FROM unnest($1::uuid[], $2::text[])
+         UNION SELECT contract_id, quarter FROM milestones WHERE id = ANY($3)) -- where they counted so far
+       ORDER BY contract_id, quarter FOR UPDATE)
+     UPDATE periods SET is_stale = true FROM changed
+     WHERE (periods.contract_id, periods.quarter) = (changed.contract_id, changed.quarter)`,
     [periods.map(({ contractId }) => contractId), periods.map(({ quarter }) => quarter), [...milestoneIds]],
   );
 }
