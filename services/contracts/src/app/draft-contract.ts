@@ -204,7 +204,25 @@ export class TemplateRefInput {
   @IsInt() @Min(1) templateVersion!: number;
 }
 
-export class DraftContract {
+/** What either side answers for, in drafts, amendments and templates alike. Clauses 1.1.4 and 2.2.3, D5. */
+export class LiabilityTermsInput {
+  /** Without rules, nothing is credited: so an amendment ends it. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
+  /** A contract can be drafted without, but not signed. */
+  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ConfidentialityInput)
+  confidentiality?: ConfidentialityInput;
+  @IfGiven()
+  @ValidateNested({ each: true })
+  @Type(() => DataCustodyItemInput)
+  @ArrayMaxSize(500)
+  dataCustody?: DataCustodyItemInput[];
+}
+
+export class DraftContract extends LiabilityTermsInput {
   /** The enterprise's own number of the contract, unique. */
   @IsString() @Length(1, 64) code!: string;
   @IsUUID() vendorId!: string;
@@ -233,19 +251,6 @@ export class DraftContract {
   @Type(() => ObligationInput)
   @ArrayMaxSize(100)
   obligations: ObligationInput[] = [];
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
-  /** It can be drafted without, but not signed. */
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
-  @IfGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ConfidentialityInput)
-  confidentiality?: ConfidentialityInput;
-  @IfGiven()
-  @ValidateNested({ each: true })
-  @Type(() => DataCustodyItemInput)
-  @ArrayMaxSize(500)
-  dataCustody?: DataCustodyItemInput[];
   /** Why the contract leaves a norm of the policy. */
   @IsOptional() @IsString() @Length(3, 500) waiver?: string;
   /** By which it is drafted; where it deviates is shown, not refused. */

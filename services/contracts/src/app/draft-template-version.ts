@@ -1,4 +1,4 @@
-import { CreditRegimeInput, DamagesInput, IfGiven } from '@steward/calculators';
+import { IfGiven } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { useCase } from '@steward/messaging';
 import { regimeFromWire, type PayCurve } from '@steward/terms';
@@ -26,9 +26,8 @@ import { policyCapBps } from '../storage/norms';
 import { insertTemplateVersion, lockTemplate } from '../storage/templates';
 import {
   ClauseInput,
-  ConfidentialityInput,
-  DataCustodyItemInput,
   LegalTermsInput,
+  LiabilityTermsInput,
   RateInput,
   ScopeItemInput,
   SlaTargetsInput,
@@ -55,7 +54,7 @@ export class ClauseTemplateInput extends ClauseInput {
   parameters: ParameterInput[] = [];
 }
 /** What a standard contract fixes; what is absent each contract agrees on for itself. Clause 3.4.2c. */
-export class TemplateTermsInput {
+export class TemplateTermsInput extends LiabilityTermsInput {
   @IfGiven() @IsInt() @Min(0) @Max(10_000) performanceShareBps?: number;
   @IfGiven() @IsString() @Length(1, 40) curve?: string;
   @IfGiven()
@@ -72,18 +71,6 @@ export class TemplateTermsInput {
   @ArrayMaxSize(500)
   scope?: ScopeItemInput[];
   @IfGiven() @ValidateNested({ each: true }) @Type(() => RateInput) @ArrayMaxSize(100) rateCard?: RateInput[];
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
-  @IfGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ConfidentialityInput)
-  confidentiality?: ConfidentialityInput;
-  @IfGiven()
-  @ValidateNested({ each: true })
-  @Type(() => DataCustodyItemInput)
-  @ArrayMaxSize(500)
-  dataCustody?: DataCustodyItemInput[];
 }
 export class TemplateContentInput {
   /** Of all sums in it. */

@@ -1,3 +1,4 @@
+import { SETTLEMENT_LINES, type SettlementLine, SUBJECT_KINDS, type SubjectKind } from '@steward/domain';
 import { IfGiven } from '@steward/calculators';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
@@ -5,8 +6,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { termsAt } from '../domain/amendment';
 import { currentStage, openDispute as open } from '../domain/dispute';
-import { SETTLEMENT_LINES, SUBJECT_KINDS, subjectOf } from '../domain/dispute-subject';
-import type { SettlementLine, SubjectKind } from '../domain/dispute-subject';
+import { subjectOf } from '../domain/dispute-subject';
 import { sideOf } from '../domain/sides';
 import { loadAmended } from '../storage/amendments';
 import { insertDispute, stageTermsInForce } from '../storage/disputes';

@@ -1,4 +1,4 @@
-import { CreditRegimeInput, DamagesInput, IfGiven } from '@steward/calculators';
+import { IfGiven } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
@@ -29,9 +29,8 @@ import {
   askedOf,
   AvailabilityTargetInput,
   ClauseInput,
-  ConfidentialityInput,
-  DataCustodyItemInput,
   LegalTermsInput,
+  LiabilityTermsInput,
   ObligationInput,
   RateInput,
   ScopeItemInput,
@@ -40,7 +39,7 @@ import {
 } from './draft-contract';
 
 /** What is absent stays as it is; what is given replaces the whole term. */
-export class ProposeAmendment {
+export class ProposeAmendment extends LiabilityTermsInput {
   @IsUUID() contractId!: string;
   /** From when on the new terms count, as `2026-11-01T00:00:00+08:00`; not in the past when it is signed. */
   @IsISO8601({ strict: true, strictSeparator: true }) @Length(20, 35) effectiveAt!: string;
@@ -73,19 +72,6 @@ export class ProposeAmendment {
   @Type(() => AvailabilityTargetInput)
   @ArrayMaxSize(100)
   availability?: AvailabilityTargetInput[];
-  /** Without rules, nothing is credited any longer. */
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => CreditRegimeInput) creditRegime?: CreditRegimeInput;
-  @IfGiven() @IsObject() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
-  @IfGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ConfidentialityInput)
-  confidentiality?: ConfidentialityInput;
-  @IfGiven()
-  @ValidateNested({ each: true })
-  @Type(() => DataCustodyItemInput)
-  @ArrayMaxSize(500)
-  dataCustody?: DataCustodyItemInput[];
   /** Those that the version brings; what earlier versions brought stays owed. Clause 1.3.4. */
   @IfGiven()
   @ValidateNested({ each: true })

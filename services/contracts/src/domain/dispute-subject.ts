@@ -1,16 +1,4 @@
-import { ensure } from '@steward/domain';
-
-export const SUBJECT_KINDS = ['CONTRACT', 'BREACH', 'SETTLEMENT_LINE'] as const;
-export type SubjectKind = (typeof SUBJECT_KINDS)[number];
-/** What a quarter's settlement consists of. Clause 2.2.2a. */
-export const SETTLEMENT_LINES = ['BASE', 'PERFORMANCE_PAY'] as const;
-export type SettlementLine = (typeof SETTLEMENT_LINES)[number];
-
-/** What is disputed. Milestones and settlements are others': their ids are taken as they are told. */
-export type DisputeSubject =
-  | { readonly kind: 'CONTRACT' }
-  | { readonly kind: 'BREACH'; readonly milestoneId: string }
-  | { readonly kind: 'SETTLEMENT_LINE'; readonly settlementId: string; readonly line: SettlementLine };
+import { ensure, type DisputeSubject, type SettlementLine, type SubjectKind } from '@steward/domain';
 
 type Told = {
   readonly kind: SubjectKind;

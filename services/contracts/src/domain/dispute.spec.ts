@@ -1,3 +1,4 @@
+import type { DisputeSubject } from '@steward/domain';
 import { breaks, cny, inForce } from './contract.fixture';
 import {
   acceptSettlement,
@@ -11,7 +12,7 @@ import {
   type Award,
   type Dispute,
 } from './dispute';
-import { subjectOf, type DisputeSubject } from './dispute-subject';
+import { subjectOf } from './dispute-subject';
 
 const terms = {
   NEGOTIATION: { days: 10, count: 'WORKING' },

@@ -1,4 +1,4 @@
-import { ensure, type Decision } from '@steward/domain';
+import { type Decision, type DisputeSubject, ensure } from '@steward/domain';
 import {
   disputeAwarded,
   disputeEscalated,
@@ -17,7 +17,6 @@ import type {
 } from '@steward/events';
 import type { Money } from '@steward/money';
 import type { Contract, Terms, WorkingTime } from './contract';
-import type { DisputeSubject } from './dispute-subject';
 import { enter, stageAfter } from './dispute-stage';
 import type { DisputeStage, Stage, StageOutcome, StageTerms } from './dispute-stage';
 import type { Acting, Side } from './sides';

@@ -1,9 +1,8 @@
-import { NotFound } from '@steward/domain';
+import { NotFound, type SettlementLine, type SubjectKind } from '@steward/domain';
 import { Page, view } from '@steward/messaging';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Dispute } from '../domain/dispute';
 import type { DisputeStage, StageOutcome } from '../domain/dispute-stage';
-import type { SettlementLine, SubjectKind } from '../domain/dispute-subject';
 import type { Side } from '../domain/sides';
 
 export type DisputeSummary = {

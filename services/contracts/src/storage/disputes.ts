@@ -1,10 +1,10 @@
-import { NotFound } from '@steward/domain';
+import { NotFound, type SettlementLine, type SubjectKind } from '@steward/domain';
 import { policyInForce, type Tx } from '@steward/messaging';
 import { fromWire, toWire, type MoneyWire } from '@steward/money';
 import type { WorkingTime } from '../domain/contract';
 import type { Award, Dispute, Offer, Relief } from '../domain/dispute';
 import type { Stage, StageOutcome, StageTerm, StageTerms } from '../domain/dispute-stage';
-import { subjectOf, type SettlementLine, type SubjectKind } from '../domain/dispute-subject';
+import { subjectOf } from '../domain/dispute-subject';
 import type { Side } from '../domain/sides';
 
 type ReliefJson = Omit<Relief, 'amount'> & { readonly amount: MoneyWire };

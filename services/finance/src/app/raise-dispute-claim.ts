@@ -1,10 +1,10 @@
+import { SETTLEMENT_LINES, type SettlementLine, SUBJECT_KINDS, type SubjectKind } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsString, IsUUID, Length, ValidateIf, ValidateNested } from 'class-validator';
 import { claimIdOf, claimRelief, EFFECTS, SIDES, type Effect, type Side } from '../domain/claim';
-import { SETTLEMENT_LINES, SUBJECT_KINDS, subjectOf } from '../domain/dispute-subject';
-import type { SettlementLine, SubjectKind } from '../domain/dispute-subject';
+import { subjectOf } from '../domain/dispute-subject';
 import { findClaim, insertClaims } from '../storage/claims';
 
 const IfAbout = (kind: SubjectKind) => ValidateIf((subject: SubjectInput) => subject.kind === kind);

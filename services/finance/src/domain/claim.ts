@@ -1,8 +1,7 @@
-import { ensure, importedId, type Decision } from '@steward/domain';
+import { type Decision, type DisputeSubject, ensure, importedId } from '@steward/domain';
 import type { ClaimApproved, ClaimPosted, ClaimRaised, PublicFinanceEvent } from '@steward/events';
 import { claimApproved, claimPosted, claimRaised, publicClaimPosted } from '@steward/events';
 import { isLess, type Money } from '@steward/money';
-import type { DisputeSubject } from './dispute-subject';
 import { book, credit, debit, type Entry } from './ledger';
 import type { Quote } from './quote';
 import type { Booking } from './settlement';

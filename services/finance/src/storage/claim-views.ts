@@ -1,9 +1,8 @@
-import { NotFound } from '@steward/domain';
+import { NotFound, type SettlementLine, type SubjectKind } from '@steward/domain';
 import { Page, view } from '@steward/messaging';
 import type { MoneyWire } from '@steward/money';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Claim, Effect, Ground, Side } from '../domain/claim';
-import type { SettlementLine, SubjectKind } from '../domain/dispute-subject';
 
 const STATUSES: readonly Claim['status'][] = ['raised', 'submitted', 'posted'];
 

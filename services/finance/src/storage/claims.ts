@@ -1,8 +1,8 @@
-import { NotFound } from '@steward/domain';
+import { NotFound, type SettlementLine, type SubjectKind } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { money } from '@steward/money';
 import type { Claim, Effect, Ground, Side } from '../domain/claim';
-import { subjectOf, type SettlementLine, type SubjectKind } from '../domain/dispute-subject';
+import { subjectOf } from '../domain/dispute-subject';
 
 type Row = {
   id: string;
