@@ -85,6 +85,8 @@ export type Told = {
   readonly assignment: Assignment;
   /** Those that are not as they were announced. */
   readonly milestones: readonly Milestone[];
+  /** Those that were. */
+  readonly known: readonly Milestone[];
   readonly status: 'accepted' | 'on-site' | 'paused' | 'resolved' | 'closed';
   /** Whether both clocks have stopped: then only another row can change it. */
   readonly isStopped: boolean;
@@ -111,6 +113,7 @@ export function tellWorkOrder(
     ...{ workOrderId, number, facts, factsTold, rowsTold: rows.length, warned },
     assignment: assignmentOf(terms),
     milestones: changed,
+    known: before,
     status: statusOf(facts),
     isStopped: milestones.every(({ verdict, kind }) => verdict !== 'OPEN' && isStopped(facts, kind)),
     events: [

@@ -3,20 +3,20 @@ import type { MilestoneKind } from '@steward/terms';
 import type { Milestone } from '../domain/milestones';
 import { markStale } from './periods';
 
+/** Verdicts of a work order to be stored, and those that were. */
+export type Verdicts = {
+  readonly workOrderId: string;
+  readonly milestones: readonly Milestone[];
+  readonly known: readonly Milestone[];
+};
+
 /** Stores the verdicts of many work orders in one statement; the last verdict of a milestone counts. */
-export function saveMilestones(
-  tx: Tx,
-  work: readonly { readonly workOrderId: string; readonly milestones: readonly Milestone[] }[],
-): void {
+export function saveMilestones(tx: Tx, work: readonly Verdicts[]): void {
   const rows = work.flatMap(({ workOrderId, milestones }) =>
     milestones.map((row) => ({ workOrderId, ...row })),
   );
   if (rows.length === 0) return;
-  markStale(
-    tx,
-    rows,
-    rows.map(({ id }) => id),
-  );
+  markStale(tx, [...rows, ...work.flatMap(({ known }) => known)]); // where they count, and where they did
   const text = <K extends keyof (typeof rows)[number]>(field: K) => rows.map((row) => row[field]);
   tx.write(
     `INSERT INTO milestones (id, work_order_id, kind, vendor_id, contract_id, contract_version, severity, verdict,

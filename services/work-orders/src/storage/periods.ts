@@ -108,20 +108,18 @@ export async function takeStalePeriods(tx: Tx, contractIds: readonly string[]): 
  * Marks closed periods of which something changes in this transaction, also those that are marked: who counts
  * them now may not have committed that he took the mark away.
  */
-export function markStale(
-  tx: Tx,
-  periods: readonly Pick<PeriodKey, 'contractId' | 'quarter'>[],
-  milestoneIds: readonly string[] = [],
-): void {
+export function markStale(tx: Tx, periods: readonly Pick<PeriodKey, 'contractId' | 'quarter'>[]): void {
+  const keys = new Map(periods.map((period) => [`${period.contractId}:${period.quarter}`, period]));
+  const changed = [...keys.values()];
+  if (changed.length === 0) return;
   tx.write(
     `WITH changed AS (
-       SELECT contract_id, quarter FROM periods WHERE (contract_id, quarter) IN (
-         SELECT * FROM unnest($1::uuid[], $2::text[])
-         UNION SELECT contract_id, quarter FROM milestones WHERE id = ANY($3)) -- where they counted so far
-       ORDER BY contract_id, quarter FOR UPDATE)
+       SELECT contract_id, quarter FROM periods
+         JOIN unnest($1::uuid[], $2::text[]) AS c (contract_id, quarter) USING (contract_id, quarter)
+       ORDER BY contract_id, quarter FOR UPDATE OF periods)
      UPDATE periods SET is_stale = true FROM changed
      WHERE (periods.contract_id, periods.quarter) = (changed.contract_id, changed.quarter)`,
-    [periods.map(({ contractId }) => contractId), periods.map(({ quarter }) => quarter), [...milestoneIds]],
+    [changed.map(({ contractId }) => contractId), changed.map(({ quarter }) => quarter)],
   );
 }
 

@@ -106,7 +106,11 @@ export async function insertWorkOrders(
   ensure(isWhole, 'work-order.number-taken', 'A number of the workbook was taken just now.');
   const told = workOrders.map(({ id: workOrderId, facts }) => ({ workOrderId, told: 0, facts }));
   appendFacts(tx, told, EXCEL, tx.by);
-  const decided = workOrders.map(({ id: workOrderId, milestones }) => ({ workOrderId, milestones }));
+  const decided = workOrders.map(({ id: workOrderId, milestones }) => ({
+    workOrderId,
+    milestones,
+    known: [],
+  }));
   saveMilestones(tx, decided);
   insertWarnings(
     tx,
@@ -165,6 +169,7 @@ export function saveUndo(
   const work = cancelled.map(({ before, state }) => ({
     ...{ workOrderId: state.id, told: before.stored, facts: state.facts.slice(before.facts.length) },
     milestones: state.milestones.filter((milestone) => !before.milestones.includes(milestone)),
+    known: before.milestones,
   }));
   appendFacts(tx, work, EXCEL, tx.by);
   saveMilestones(tx, work);

@@ -168,7 +168,7 @@ export function saveWorkOrder(
     before.facts.filter((fact) => !workOrder.facts.includes(fact)),
   );
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
-  saveMilestones(tx, [{ workOrderId, milestones }]);
+  saveMilestones(tx, [{ workOrderId, milestones, known: before.milestones }]);
   const warnings = workOrder.warnings.slice(before.warnings.length);
   insertWarnings(
     tx,
