@@ -2,8 +2,8 @@ import { ensure } from '@steward/domain';
 import type { Money } from '@steward/money';
 
 /**
- * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, R what comes in. D6,
- * clauses 2.2.2 and 3.3.2a.
+ * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, R what comes in, M what is
+ * only noted: the two sides of a bank's guarantee. D5, D6, clauses 2.2.2 and 3.3.2a.
  */
 export const ACCOUNTS = [
   'A.ESCROW_CASH',
@@ -11,12 +11,17 @@ export const ACCOUNTS = [
   'A.CLAIMS_RECEIVABLE',
   'L.DEPOSIT_VENDOR',
   'L.SUSPENSE',
+  'L.INTEREST_VENDOR',
   'L.PAYABLE_VENDOR',
   'E.SERVICE_FEE',
   'E.PERFORMANCE_PAY',
   'E.OUT_OF_SCOPE',
   'E.DISPUTE_AWARD',
   'R.DISPUTE_AWARD',
+  'R.DAMAGES',
+  'R.SERVICE_CREDIT',
+  'M.GUARANTEE_HELD',
+  'M.GUARANTEE_GIVEN',
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
@@ -30,7 +35,18 @@ export const credit = (account: Account, { amountMinor, currency }: Money): Entr
 });
 
 export type JournalKind =
-  'deposit-receipt' | 'deposit-amendment' | 'deposit-return' | 'settlement' | 'adjustment' | 'claim';
+  | 'deposit-receipt'
+  | 'deposit-amendment'
+  | 'deposit-return'
+  | 'deposit-deduction'
+  | 'deposit-release'
+  | 'deposit-interest'
+  | 'guarantee'
+  | 'settlement'
+  | 'adjustment'
+  | 'claim'
+  | 'damage'
+  | 'set-off';
 /** What a journal is about. */
 export type JournalHead = {
   readonly id: string;

@@ -6,6 +6,7 @@ import { CreateDepositsAndLedger1764000000000 } from './migrations/1764000000000
 import { CreateSettlements1764000001000 } from './migrations/1764000001000-create-settlements';
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
+import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -20,5 +21,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     CreateSettlements1764000001000,
     AmendDeposits1764000002000,
     CreateClaims1764000003000,
+    WidenChart1764000009000,
   ],
 });
