@@ -28,6 +28,8 @@ export const workOrderReported = event('work-orders.work-order.reported.v1', {
   service: Type.Optional(service),
   /** The enterprise's own name of the class of assets. */
   assetClass: Type.Optional(Type.String()),
+  /** The work order whose resolution did not last. S8. */
+  recurrenceOf: Type.Optional(id),
   reportedAt: instant,
   evidenceGrade,
 });

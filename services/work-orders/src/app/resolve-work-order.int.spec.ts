@@ -82,6 +82,49 @@ it('S8: a rejected resolution goes on without the gap, and its silence timer doe
   expect((await live.verdicts())[1]).toBe('CLOSURE BREACHED 2026-10-05T15:10:00.000Z');
 });
 
+it('S8: seven days after the resolution it may be reopened, a moment later another work order takes its place', async () => {
+  const workOrderId = await live.accepted();
+  await useCases.run(arriveOnSite, { workOrderId }, live.vendor());
+  await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor()); // on a holiday; silence says nothing on holidays
+  const reason = 'down again';
+  clock.set('2026-10-08T15:10:00.000Z');
+  const reopened = await useCases.run(rejectResolution, { workOrderId, reason }, live.office());
+  expect(reopened).toEqual({ workOrderId, status: 'on-site', recurrenceId: null });
+  await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor());
+
+  clock.set('2026-10-15T15:10:00.001Z');
+  const rejected = await useCases.run(rejectResolution, { workOrderId, reason }, live.office());
+  expect(rejected).toEqual({ workOrderId, status: 'closed', recurrenceId: expect.any(String) });
+  const { recurrenceId } = rejected;
+  const another = await useCases.read(oneWorkOrder, { workOrderId: recurrenceId! }, 'enterprise');
+  expect(another).toMatchObject({
+    ...{ number: 'W-1-R1', status: 'reported', severity: 1, category: 'HARDWARE', recurrenceOf: workOrderId },
+    reportedAt: new Date('2026-10-15T15:10:00.001Z'),
+  });
+  expect(await live.told('work-orders.work-order.reported.v1')).toMatchObject([
+    { workOrderId },
+    { workOrderId: recurrenceId, number: 'W-1-R1', recurrenceOf: workOrderId },
+  ]);
+  // The resolution stands, and its clock stopped there.
+  expect((await live.verdicts())[1]).toBe('CLOSURE MET 2026-10-08T15:10:00.000Z');
+});
+
+it('S8: what was accepted long ago comes back as well, each time as another; within the days it stays closed', async () => {
+  const workOrderId = await live.accepted();
+  await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor());
+  await useCases.run(acceptResolution, { workOrderId }, live.office());
+  const again = () => useCases.run(rejectResolution, { workOrderId, reason: 'down again' }, live.office());
+  clock.set('2026-10-08T15:10:00.000Z');
+  await expect(again()).rejects.toMatchObject({ code: 'work-order.wrong-state' });
+  clock.set('2026-11-01T00:00:00.000Z');
+  const { recurrenceId } = await again();
+  clock.set('2026-11-20T00:00:00.000Z');
+  expect((await again()).recurrenceId).not.toBe(recurrenceId);
+  const told = await live.told<{ number: string }>('work-orders.work-order.reported.v1');
+  expect(told.map(({ number }) => number)).toEqual(['W-1', 'W-1-R1', 'W-1-R2']);
+  expect(await live.told('work-orders.work-order.closed.v1')).toHaveLength(1);
+});
+
 it('D1: a pause for the customer moves the closure, not the on-site milestone', async () => {
   const workOrderId = await live.accepted();
   await useCases.run(pauseWorkOrder, { workOrderId, reason: 'WAITING_CUSTOMER' }, live.vendor());

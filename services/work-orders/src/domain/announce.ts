@@ -32,9 +32,16 @@ export function eventOf(
   const at = new Date(fact.at);
   switch (fact.kind) {
     case 'REPORTED': {
-      const { severity, service, assetClass } = fact;
+      const { severity, service, assetClass, recurrenceOf } = fact;
       const asked = { ...(service && { service }), ...(assetClass && { assetClass }) };
-      const told = { workOrderId, number, severity, category, ...asked };
+      const told = {
+        workOrderId,
+        number,
+        severity,
+        category,
+        ...asked,
+        ...(recurrenceOf && { recurrenceOf }),
+      };
       return workOrderReported({ ...told, reportedAt: at, evidenceGrade });
     }
     case 'DISPATCHED': {

@@ -28,6 +28,8 @@ export type Fact =
       /** What is to be done, and on what; absent where a log does not tell. Clause 1.1.2. */
       readonly service?: ServiceKind;
       readonly assetClass?: string;
+      /** The work order whose resolution did not last. S8. */
+      readonly recurrenceOf?: string;
     })
   | (At & Assignment & Asked & InReview & { readonly kind: 'SCOPE_REVIEW'; readonly rateCode: string | null })
   | (At & InReview & { readonly kind: 'SCOPE_WITHDRAWN'; readonly reason: string })

@@ -67,20 +67,23 @@ export type Report = {
   /** What is to be done on what, as far as it is said. */
   readonly asked: Partial<Asked>;
   readonly assetId: string | null;
+  /** The work order whose resolution did not last, where the fault has come back. S8. */
+  readonly recurrenceOf?: string;
   /** When the fault was reported; earlier than now where it was phoned in. The clocks start here. D1. */
   readonly reportedAt: Date;
 };
 
 /** Takes a report in. Breaks `work-order.reported-in-future`. Clause 2.3.1a. */
 export function report(told: Report, now: Date): WorkOrderDecided {
-  const { id, number, category, severity, asked, assetId, reportedAt } = told;
+  const { id, number, category, severity, asked, assetId, recurrenceOf, reportedAt } = told;
   ensure(
     reportedAt.getTime() <= now.getTime() + SKEW,
     'work-order.reported-in-future',
     `${reportedAt.toISOString()} has not come yet.`,
     '/reportedAt',
   );
-  const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity, ...asked };
+  const again = recurrenceOf && { recurrenceOf };
+  const fact: Fact = { kind: 'REPORTED', at: reportedAt.getTime(), severity, ...asked, ...again };
   const state: Unassigned = {
     ...{ id, number, category, assetId, evidenceGrade: 'A', facts: [fact], stored: 0, milestones: [] },
     ...{ percents: [], warnings: [], verdictEvents: {} }, // nobody answers for it yet

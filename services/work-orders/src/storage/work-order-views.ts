@@ -32,10 +32,12 @@ export type WorkOrderSummary = {
   readonly vendorId: string | null;
   readonly contractId: string | null;
   readonly assetId: string | null;
+  /** The work order whose resolution did not last. S8. */
+  readonly recurrenceOf: string | null;
 };
 const SUMMARY = `id AS "workOrderId", log, number, category, evidence_grade AS "evidenceGrade", status, severity,
   reported_at AS "reportedAt", vendor_id AS "vendorId", contract_id AS "contractId",
-  asset_id AS "assetId"`;
+  asset_id AS "assetId", recurrence_of AS "recurrenceOf"`;
 
 /** Work orders in the order of their ids; `next` is the `after` of the next page. */
 export const workOrdersPage = view(

@@ -1,6 +1,6 @@
 import { ensure, NotFound, type CapabilityCategory, type Severity } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import { PLATFORM, severityOf, type EvidenceGrade, type Fact, type Source } from '../domain/facts';
+import { lastOf, PLATFORM, severityOf, type EvidenceGrade, type Fact, type Source } from '../domain/facts';
 import type { Warning } from '../domain/warnings';
 import { reviewOf } from '../domain/dispatch';
 import { isAssigned, type Status, type WorkOrder } from '../domain/work-order';
@@ -119,12 +119,21 @@ export async function resolutionToldAt(tx: ReadTx, id: string): Promise<Date> {
   return row!.recordedAt; // it is resolved
 }
 
+/** How many work orders were made of it because its resolution did not last. S8. */
+export async function recurrencesOf(tx: ReadTx, id: string): Promise<number> {
+  const [row] = await tx.manager.query<{ made: number }[]>(
+    'SELECT count(*)::int AS made FROM work_orders WHERE recurrence_of = $1',
+    [id],
+  );
+  return row!.made;
+}
+
 /** Stores a new work order. Breaks `work-order.number-taken`. */
 export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<void> {
   const inserted = await tx.manager.query<unknown[]>(
     `INSERT INTO work_orders (id, log, number, category, evidence_grade, status, severity, reported_at,
-       asset_id)
-     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7)
+       asset_id, recurrence_of)
+     VALUES ($1, '', $2, $3, $4, 'reported', $5, $6, $7, $8)
      ON CONFLICT (log, number) WHERE status <> 'cancelled' DO NOTHING RETURNING id`,
     [
       workOrder.id,
@@ -134,6 +143,7 @@ export async function insertWorkOrder(tx: Tx, workOrder: WorkOrder): Promise<voi
       severityOf(workOrder.facts),
       new Date(workOrder.facts[0]!.at),
       workOrder.assetId,
+      lastOf(workOrder.facts, 'REPORTED')?.recurrenceOf ?? null,
     ],
   );
   const { number } = workOrder;
