@@ -15,6 +15,8 @@ export const workOrdersProblemsZh: ProblemsZh = {
   'work-order.out-of-scope': '该类别不在合同服务范围内。',
   'work-order.wrong-state': '工单当前状态不允许此操作。',
   'work-order.reason-not-agreed': '按合同约定,没有计时因此原因暂停。',
+  'work-order.pause-unknown': '该工单没有始于此刻的暂停。',
+  'work-order.pause-confirmed': '客户已确认过这次暂停。',
   'work-order.out-of-order': '时间早于最近一次记录。',
   'work-order.not-dispatched': '工单尚未派出。',
   'work-order.before-report': '时间早于报修时间。',

@@ -12,7 +12,7 @@ export class PauseWorkOrder {
 
 /**
  * The clocks wait whose targets allow the reason. What keeps the vendor from coming counts for the clock on
- * site only where the enterprise says so. D1.
+ * site only where the enterprise says so, now or later. D1.
  */
 export const pauseWorkOrder = useCase(PauseWorkOrder, async (tx, { workOrderId, reason }) => {
   const workOrder = await loadWorkOrder(tx, workOrderId);

@@ -82,10 +82,10 @@ it('S8: a rejected resolution goes on without the gap, and its silence timer doe
   expect((await live.verdicts())[1]).toBe('CLOSURE BREACHED 2026-10-05T15:10:00.000Z');
 });
 
-it('S8: seven days after the resolution it may be reopened, a moment later another work order takes its place', async () => {
+it('S8: seven days after the resolution it may be reopened, a moment later it comes back as another', async () => {
   const workOrderId = await live.accepted();
   await useCases.run(arriveOnSite, { workOrderId }, live.vendor());
-  await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor()); // on a holiday; silence says nothing on holidays
+  await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor()); // silence on holidays accepts nothing
   const reason = 'down again';
   clock.set('2026-10-08T15:10:00.000Z');
   const reopened = await useCases.run(rejectResolution, { workOrderId, reason }, live.office());
@@ -109,7 +109,7 @@ it('S8: seven days after the resolution it may be reopened, a moment later anoth
   expect((await live.verdicts())[1]).toBe('CLOSURE MET 2026-10-08T15:10:00.000Z');
 });
 
-it('S8: what was accepted long ago comes back as well, each time as another; within the days it stays closed', async () => {
+it('S8: accepted long ago it comes back as another each time; within the days it stays closed', async () => {
   const workOrderId = await live.accepted();
   await useCases.run(resolveWorkOrder, { workOrderId }, live.vendor());
   await useCases.run(acceptResolution, { workOrderId }, live.office());

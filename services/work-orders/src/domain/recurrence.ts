@@ -12,8 +12,8 @@ export type Rejected = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided | C
 
 /**
  * The customer does not accept a resolution. Up to `days` of 24 hours after it the work order is open again.
- * Later the resolution stands, and the fault has come back: another work order `id`, the `nth` of this one, is
- * reported now. Breaks `work-order.wrong-state` and `work-order.not-dispatched`. S8.
+ * Later the resolution stands, and the fault has come back: another work order `id`, the `nth` of this one,
+ * is reported now. Breaks `work-order.wrong-state` and `work-order.not-dispatched`. S8.
  */
 export function reject(
   workOrder: WorkOrder,

@@ -1,3 +1,4 @@
+import { ensure } from '@steward/domain';
 import { eventOf } from './announce';
 import type { Fact, FactOf } from './facts';
 import { announce, decidedOf, milestonesOf } from './milestones';
@@ -21,6 +22,34 @@ export function retract(workOrder: WorkOrder, arrival: FactOf<'ARRIVED'>, now: D
   ensureAssigned(workOrder);
   const facts = workOrder.facts.filter((fact) => fact !== arrival);
   return judgeAnew({ ...workOrder, facts, status: statusOf(workOrder.number, facts) }, now);
+}
+
+/**
+ * The customer confirms a pause that the vendor told: the clocks that wait only where the customer says so
+ * wait in it from its beginning, and a breach that they no longer come to is corrected. Breaks
+ * `work-order.not-dispatched`, `work-order.wrong-state`, `work-order.pause-unknown` and
+ * `work-order.pause-confirmed`. D1.
+ */
+export function confirmPause(workOrder: WorkOrder, pausedAt: Date, now: Date): WorkOrderDecided {
+  ensureAssigned(workOrder);
+  const { number, status, facts } = workOrder;
+  ensure(status !== 'cancelled', 'work-order.wrong-state', `${number} is cancelled; nothing follows.`);
+  const pause = facts.find(
+    (fact): fact is FactOf<'PAUSED'> => fact.kind === 'PAUSED' && fact.at === pausedAt.getTime(),
+  );
+  ensure(
+    pause !== undefined,
+    'work-order.pause-unknown',
+    `${number} was not paused at ${pausedAt.toISOString()}.`,
+    '/pausedAt',
+  );
+  ensure(
+    !pause.isConfirmed,
+    'work-order.pause-confirmed',
+    `The customer has confirmed the pause of ${pausedAt.toISOString()} already.`,
+  );
+  const confirmed = facts.map((fact) => (fact === pause ? { ...pause, isConfirmed: true as const } : fact));
+  return judgeAnew({ ...workOrder, facts: confirmed }, now);
 }
 
 /**

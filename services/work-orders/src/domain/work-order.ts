@@ -111,8 +111,9 @@ export function follow(workOrder: WorkOrder, fact: PlainFact, now: Date): WorkOr
 }
 
 /**
- * Has the clocks wait that may wait for this reason; `isConfirmed` where the customer says so itself. Breaks
- * what `follow` does, and `work-order.reason-not-agreed` where none may. D1.
+ * Has the clocks wait that may wait for this reason; `isConfirmed` where the customer says so itself, which
+ * it may still do later. Breaks what `follow` does, and `work-order.reason-not-agreed` where none may,
+ * confirmed or not. D1.
  */
 export function pause(
   workOrder: WorkOrder,
@@ -124,7 +125,7 @@ export function pause(
   const fact = { kind: 'PAUSED', at: now.getTime(), reason, ...(isConfirmed && { isConfirmed }) } as const;
   const { slaTargets } = terms;
   const waiting = promisedKinds(slaTargets).filter((kind) =>
-    waitsFor(fact, kind, targetOf(slaTargets, kind, severityOf(facts))),
+    waitsFor({ reason, isConfirmed: true }, kind, targetOf(slaTargets, kind, severityOf(facts))),
   );
   ensure(
     waiting.length > 0,

@@ -7,6 +7,7 @@ import { acceptWorkOrder } from '../app/accept-work-order';
 import { approveCapabilityOverride } from '../app/approve-capability-override';
 import { arriveOnSite } from '../app/arrive-on-site';
 import { ChangeSeverity, changeSeverity } from '../app/change-severity';
+import { ConfirmPause, confirmPause } from '../app/confirm-pause';
 import { DispatchWorkOrder, dispatchWorkOrder } from '../app/dispatch-work-order';
 import { PauseWorkOrder, pauseWorkOrder } from '../app/pause-work-order';
 import { RejectResolution, rejectResolution } from '../app/reject-resolution';
@@ -21,6 +22,7 @@ class DispatchBody extends OmitType(DispatchWorkOrder, ['workOrderId']) {}
 class OverrideBody extends OmitType(RequestCapabilityOverride, ['workOrderId']) {}
 class WithdrawalBody extends OmitType(WithdrawScopeReview, ['workOrderId']) {}
 class PauseBody extends OmitType(PauseWorkOrder, ['workOrderId']) {}
+class ConfirmationBody extends OmitType(ConfirmPause, ['workOrderId']) {}
 class SeverityBody extends OmitType(ChangeSeverity, ['workOrderId']) {}
 class RejectionBody extends OmitType(RejectResolution, ['workOrderId']) {}
 
@@ -96,6 +98,17 @@ export class WorkOrdersController {
   @Permission('work-orders.pause')
   pause(@Param('workOrderId') workOrderId: string, @Body() body: PauseBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(pauseWorkOrder, { ...body, workOrderId }, asked);
+  }
+
+  /** The customer confirms the vendor's pause, for the clocks that wait only then. D1. */
+  @Post(':workOrderId/pause/confirmation')
+  @Permission('work-orders.report')
+  confirmPause(
+    @Param('workOrderId') workOrderId: string,
+    @Body() body: ConfirmationBody,
+    @WhoAsks() asked: Asked,
+  ) {
+    return this.useCases.run(confirmPause, { ...body, workOrderId }, asked);
   }
 
   /** The closure clock goes on. D1. */

@@ -171,12 +171,13 @@ export function saveWorkOrder(
     );
   }
   const facts = workOrder.facts.filter((fact) => !before.facts.includes(fact));
-  appendFacts(tx, [{ workOrderId, told: before.stored, facts }], source, tx.by);
   retractFacts(
     tx,
     workOrderId,
     before.facts.filter((fact) => !workOrder.facts.includes(fact)),
   );
+  // After the retraction: what stands in the place of a fact has its kind and instant.
+  appendFacts(tx, [{ workOrderId, told: before.stored, facts }], source, tx.by);
   const milestones = workOrder.milestones.filter((milestone) => !before.milestones.includes(milestone));
   saveMilestones(tx, [{ workOrderId, milestones, known: before.milestones }]);
   const warnings = workOrder.warnings.slice(before.warnings.length);
