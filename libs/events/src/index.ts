@@ -4,6 +4,7 @@ import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
 import * as contractsDisputes from './contracts-disputes';
 import * as contractsLifecycle from './contracts-lifecycle';
+import * as contractsData from './contracts-data';
 import * as contractsObligations from './contracts-obligations';
 import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
@@ -28,6 +29,7 @@ export * from './contracts';
 export * from './contracts-change-orders';
 export * from './contracts-disputes';
 export * from './contracts-lifecycle';
+export * from './contracts-data';
 export * from './contracts-obligations';
 export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
@@ -49,6 +51,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   vendors,
   contracts,
   contractsChangeOrders,
+  contractsData,
   contractsDisputes,
   contractsLifecycle,
   contractsObligations,

@@ -4,6 +4,7 @@ import { ContractsSubscriber } from './bus/contracts.subscriber';
 import { AmendmentsController } from './http/amendments.controller';
 import { ChangeOrdersController } from './http/change-orders.controller';
 import { ContractsController } from './http/contracts.controller';
+import { DataCustodyController } from './http/data-custody.controller';
 import { DisputesController } from './http/disputes.controller';
 import { LifecycleController } from './http/lifecycle.controller';
 import { ObligationsController } from './http/obligations.controller';
@@ -26,6 +27,7 @@ import { contractsDatabase } from './storage/data-source';
       controllers: [
         ContractsController,
         AmendmentsController,
+        DataCustodyController,
         DisputesController,
         LifecycleController,
         ObligationsController,

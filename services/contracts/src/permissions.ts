@@ -19,6 +19,8 @@ export const contractsPermissions: Permissions = {
   'contracts.terminate': ['office-head', 'vendor'],
   'contracts.record-evidence': ['vendor', 'vendor-manager'],
   'contracts.verify-evidence': ['technical', 'vendor-manager', 'office-head'],
+  'contracts.hand-data': ['technical', 'vendor-manager'],
+  'contracts.certify-deletion': ['vendor'],
   'contracts.dispute': ['office-head', 'vendor-manager', 'legal', 'vendor'],
   'contracts.record-award': ['legal'],
   'contracts.draft-template': ['vendor-manager', 'legal', 'office-head'],
