@@ -4,7 +4,7 @@ import { UseCases } from '@steward/messaging';
 import { money, ratio } from '@steward/money';
 import { grantCredit, regimeFromWire, type CreditRegimeWire, type Failure } from '@steward/terms';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
-import { contractAmendments } from '../storage/amendment-views';
+import { amendmentChanges, contractAmendments } from '../storage/amendment-views';
 import { oneContract } from '../storage/contract-views';
 import { loadContract } from '../storage/contracts';
 import { contractsDatabase } from '../storage/data-source';
@@ -139,6 +139,17 @@ it('1.3.3: an amendment replaces a term as a whole, and leaves the others as the
   expect(told['creditRegime']).toEqual(changed.creditRegime);
   const { items } = await useCases.read(contractAmendments, { contractId }, `vendor:${vendorId}`);
   expect(items).toMatchObject([{ status: 'signed', terms: changed }]);
+  const version = { contractId, contractVersion: 2 };
+  const changes = await useCases.read(amendmentChanges, version, `vendor:${vendorId}`);
+  expect(changes.items.map(({ path }) => path)).toEqual([
+    'creditRegime/rules/AVAILABILITY',
+    'creditRegime/rules/LATE_ON_SITE',
+    'creditRegime/rules/POINTS',
+    'damages/liabilityCapBps', // the last in the order of the paths
+  ]);
+  expect(changes.items.at(-1)).toEqual({ path: 'damages/liabilityCapBps', from: 10_000, to: 20_000 });
+  const none = useCases.read(amendmentChanges, { contractId, contractVersion: 3 }, 'enterprise');
+  await expect(none).rejects.toMatchObject({ code: 'amendment.not-found' });
 });
 
 it('C1, C2, C4: a regime that was stored grants what D5 says', async () => {

@@ -3,7 +3,7 @@ import { DEFAULT_CREDIT_REGIME } from '@steward/terms';
 import { defaultsOf, worded } from './clause-template';
 import { cny, damages as liability, inForce, pair } from './contract.fixture';
 import type { Terms } from './contract';
-import { contradictionsOf, deviationsOf } from './deviations';
+import { changesOf, contradictionsOf, deviationsOf } from './deviations';
 import { standard } from './template.fixture';
 
 const [damages, onSite] = standard.clauses;
@@ -100,4 +100,28 @@ it('3.4.2c: a clause that words another number than the contract’s own term co
   ]);
   const slaTargets = { ...faithful.slaTargets, 1: slower };
   expect(contradictionsOf(standard, { ...faithful, clauses, slaTargets })).toEqual([]);
+});
+
+it('1.3.3: an amendment shows each term from what to what, and of obligations those that it brings', () => {
+  const owed = {
+    code: 'TRAIN',
+    kind: 'TRAINING' as const,
+    what: '巡检培训',
+    quantity: 20,
+    dueOn: '2026-12-31',
+  };
+  const before = { ...faithful, obligations: [{ ...owed, code: 'TOOLS' }] };
+  expect(changesOf(before, { ...before, obligations: [] })).toEqual([]);
+  const [first, ...rest] = faithful.clauses;
+  const after = {
+    ...before,
+    ...{ yearlyAmount: cny(150_000_000n), slaTargets: { ...faithful.slaTargets, 1: slower } },
+    ...{ clauses: [...rest, { ...first!, text: '赔偿另议。' }], obligations: [owed] },
+  };
+  expect(changesOf(before, after)).toEqual([
+    { path: 'clauses/1.1.4/text', from: first!.text, to: '赔偿另议。' },
+    { path: 'obligations/TRAIN', from: null, to: owed },
+    { path: 'slaTargets/1/onSite/durationSeconds', from: 7200, to: 14_400 },
+    { path: 'yearlyAmount/amountMinor', from: '120000000', to: '150000000' },
+  ]);
 });

@@ -19,6 +19,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   scope: ['service', 'category', 'assetClass'],
   rateCard: ['code'],
   dataCustody: ['code'],
+  clauses: ['clauseId'],
+  obligations: ['code'],
 };
 
 /**
@@ -35,6 +37,16 @@ export function deviationsOf(template: TemplateContent, terms: Terms): readonly 
       : compare(term, fixed[term], agreed[term]),
   );
   return [...byTerm, ...clauseDeviations(template.clauses, terms.clauses)];
+}
+
+/**
+ * What a version of a contract changes of the one agreed before it, in the order of the paths; of
+ * obligations, those that it brings. Clause 1.3.3.
+ */
+export function changesOf(before: Terms, after: Terms): readonly Deviation[] {
+  const [old, now] = [treeOf({ ...before, obligations: [] }) as Fields, treeOf(after) as Fields];
+  const changes = Object.keys(now).flatMap((term) => compare(term, old[term], now[term]));
+  return changes.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Where the clauses of a contract say another number than its terms. Clause 3.4.2c. */

@@ -6,7 +6,7 @@ import { approveAmendment } from '../app/approve-amendment';
 import { ProposeAmendment, proposeAmendment } from '../app/propose-amendment';
 import { SignAmendment, signAmendment } from '../app/sign-amendment';
 import { withdrawAmendment } from '../app/withdraw-amendment';
-import { contractAmendments } from '../storage/amendment-views';
+import { amendmentChanges, contractAmendments } from '../storage/amendment-views';
 
 class ProposeAmendmentBody extends OmitType(ProposeAmendment, ['contractId']) {}
 /** Contract, version and side are named by the path. */
@@ -21,6 +21,17 @@ export class AmendmentsController {
   @Permission('contracts.read')
   list(@Param('contractId') contractId: string, @ActingAs() actor: Actor) {
     return this.useCases.read(contractAmendments, { contractId }, actor);
+  }
+
+  /** Shows what a version changes of the one agreed before it. Clause 1.3.3. */
+  @Get(':contractVersion/changes')
+  @Permission('contracts.read')
+  changes(
+    @Param('contractId') contractId: string,
+    @Param('contractVersion') version: string,
+    @ActingAs() actor: Actor,
+  ) {
+    return this.useCases.read(amendmentChanges, { contractId, contractVersion: Number(version) }, actor);
   }
 
   /** Proposes the next version of a contract in force. Clause 1.3.3. */

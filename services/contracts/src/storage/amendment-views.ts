@@ -1,4 +1,10 @@
+import { NotFound } from '@steward/domain';
 import { view } from '@steward/messaging';
+import { IsInt, Max, Min } from 'class-validator';
+import { lastTerms } from '../domain/amendment';
+import { changesOf } from '../domain/deviations';
+import { amendmentsOf } from './amendments';
+import { contractOf } from './contracts';
 import { OneContract } from './contract-views';
 
 export type ShownAmendment = {
@@ -28,4 +34,21 @@ export const contractAmendments = view(OneContract, async ({ manager }, { contra
     [contractId],
   );
   return { items };
+});
+
+export class AmendmentChanges extends OneContract {
+  @IsInt() @Min(2) @Max(1_000_000) contractVersion!: number;
+}
+
+/** What an amendment changes of what was agreed before it. Throws NotFound. Clause 1.3.3. */
+export const amendmentChanges = view(AmendmentChanges, async (tx, { contractId, contractVersion }) => {
+  const contract = await contractOf(tx, contractId);
+  if (!contract) throw new NotFound('contract', contractId);
+  const all = await amendmentsOf(tx, contractId);
+  const amendment = all.find((each) => each.contractVersion === contractVersion);
+  if (!amendment) throw new NotFound('amendment', `${contractId}/${contractVersion}`);
+  const amendments = all.filter((each) => each.contractVersion < contractVersion);
+  const before = lastTerms({ contract, amendments });
+  const { status, effectiveAt } = amendment;
+  return { contractId, contractVersion, status, effectiveAt, items: changesOf(before, amendment.terms) };
 });
