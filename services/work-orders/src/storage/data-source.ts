@@ -26,6 +26,7 @@ import { RecountWhatChanged1764000009000 } from './migrations/1764000009000-reco
 import { PromiseResponses1764000009010 } from './migrations/1764000009010-promise-responses';
 import { MatchVendors1764000010010 } from './migrations/1764000010010-match-vendors';
 import { OverrideMismatches1764000010020 } from './migrations/1764000010020-override-mismatches';
+import { TellOfPay1764000030020 } from './migrations/1764000030020-tell-of-pay';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -61,5 +62,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     PromiseResponses1764000009010,
     MatchVendors1764000010010,
     OverrideMismatches1764000010020,
+    TellOfPay1764000030020,
   ],
 });
