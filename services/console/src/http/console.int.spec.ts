@@ -41,11 +41,11 @@ beforeAll(async () => {
   await connection.close();
   upstream = createServer((request, response) => handle(request, response));
   await new Promise<void>((listening) => upstream.listen(0, '127.0.0.1', listening));
-  const { port } = upstream.address() as AddressInfo;
+  const here = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   Object.assign(process.env, {
     ...{ SERVICE_PORT: '0', DATABASE_URL: database.appUrl, NATS_URL: bus.url, OIDC_ISSUER: identity.issuer },
     ...{ STEWARD_PROFILE: 'local', LOG_LEVEL: 'silent', CONSOLE_CLIENT_ID: '' },
-    SERVICE_URLS: JSON.stringify({ vendors: `http://127.0.0.1:${port}`, gone: 'http://127.0.0.1:1' }),
+    SERVICE_URLS: JSON.stringify({ vendors: here, 'work-orders': here, gone: 'http://127.0.0.1:1' }),
   });
   // The module reads its configuration when it is loaded.
   const { ConsoleModule } = require('../console.module') as typeof import('../console.module');
@@ -98,6 +98,12 @@ describe('/api/<service>/… is that service’s own API', () => {
     expect(answer.status).toBe(201);
     expect(await answer.text()).toBe('{"a": 1 }');
     expect(answer.headers.get('x-inner')).toBeNull();
+  });
+
+  it('2.2: what draft terms would have come to is asked of contracts, and work-orders answers', async () => {
+    handle = ({ url: asked }, response) => void response.end(asked);
+    const answer = await fetch(`${url}/api/contracts/v1/contracts/what-if`, { method: 'POST', body: '{}' });
+    expect(await answer.text()).toBe('/v1/contracts/what-if');
   });
 
   it('a caller’s trace goes on', async () => {
