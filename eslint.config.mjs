@@ -35,7 +35,14 @@ const places = {
     ...input,
   ],
   [`${service}/storage/*`]: [here, '\\.\\./domain/', pure, '@steward/messaging$', 'typeorm$'],
-  [`${service}/storage/*-views`]: [here, '\\.\\./domain/', pure, '@steward/messaging$', ...input],
+  // What is asked about terms has the classes by which terms are drafted.
+  [`${service}/storage/*-views`]: [
+    here,
+    '\\.\\./domain/',
+    pure,
+    '@steward/(messaging|calculators)$',
+    ...input,
+  ],
   [`${service}/storage/migrations/*`]: [here, '\\.\\./[a-z-]+$', pure, '@steward/messaging$', 'typeorm$'],
   // An outside system is called before or after a transaction: by a door, which passes on what it answered.
   [`${service}/{http,bus}/**`]: [

@@ -69,13 +69,20 @@ export class Transaction {
   }
 }
 
+type Conditions = {
+  readonly actor: Actor;
+  readonly isReadOnly?: boolean;
+  /** What others commit meanwhile is not seen: repeatable read. */
+  readonly isOfOneInstant?: boolean;
+};
+
 /**
  * Runs `work` in a transaction that acts as `actor`; it may end while its statements are under way. Throws
  * what it throws, and what any statement met: then nothing is stored.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
-  { actor, isReadOnly = false }: { readonly actor: Actor; readonly isReadOnly?: boolean },
+  { actor, isReadOnly = false, isOfOneInstant = false }: Conditions,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
@@ -84,7 +91,8 @@ export async function inTransaction<T>(
     // TypeORM would else open, and commit, a transaction of its own within this one.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     try {
-      const start = `START TRANSACTION${isReadOnly ? ' READ ONLY' : ''}`;
+      const level = isOfOneInstant ? ' ISOLATION LEVEL REPEATABLE READ' : '';
+      const start = `START TRANSACTION${level}${isReadOnly ? ' READ ONLY' : ''}`;
       transaction.send(`${start}; SET LOCAL app.actor TO ${escapeLiteral(actor)}`);
       const result = await work(transaction);
       await transaction.commit();

@@ -79,6 +79,8 @@ export type AnyUseCase = {
 export type View<I extends object, O> = {
   readonly input: Class<I>;
   readonly handle: (tx: ReadTx, input: I) => Promise<O>;
+  /** All its statements see what was committed before the first. */
+  readonly isOfOneInstant?: boolean;
 };
 
 /** A command: its input class says what may enter and, in kebab case, names it. */
@@ -101,6 +103,10 @@ export const sideBySide = <I extends object, O extends Answer>(
 ): AnyUseCase => ({ ...timed, about });
 
 /** A read: SQL with named columns and a limit. */
-export function view<I extends object, O>(input: Class<I>, handle: View<I, O>['handle']): View<I, O> {
-  return { input, handle };
+export function view<I extends object, O>(
+  input: Class<I>,
+  handle: View<I, O>['handle'],
+  more: Pick<View<I, O>, 'isOfOneInstant'> = {},
+): View<I, O> {
+  return { input, handle, ...more };
 }

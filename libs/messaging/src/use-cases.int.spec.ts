@@ -184,6 +184,27 @@ describe('a read', () => {
     await expect(useCases.read(writing, { text: '' }, 'enterprise')).rejects.toThrow('read-only transaction');
   });
 
+  it('of one instant does not see what others commit meanwhile', async () => {
+    const counted = async (more: { isOfOneInstant?: boolean }) => {
+      const counting = view(
+        Anything,
+        async ({ manager }) => {
+          const count = () => manager.query<[{ n: number }]>('SELECT count(*)::int AS n FROM requests');
+          const [[before], , [after]] = [
+            await count(),
+            await useCases.run(approveContract, approval(), asked(`meanwhile ${more.isOfOneInstant}`)),
+            await count(),
+          ];
+          return after.n - before.n;
+        },
+        more,
+      );
+      return useCases.read(counting, { text: '' }, 'enterprise');
+    };
+    expect(await counted({ isOfOneInstant: true })).toBe(0);
+    expect(await counted({})).toBe(1);
+  });
+
   it('runs as its actor, and the next one on the same connection as nobody', async () => {
     const whoami = view(Anything, async ({ manager }) => {
       const [row] = await manager.query<[{ actor: string }]>(`SELECT current_setting('app.actor') AS actor`);

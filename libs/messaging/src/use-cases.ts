@@ -53,7 +53,8 @@ export class UseCases {
   /** Runs a read in a transaction that cannot write and shows only the actor's rows. Throws InputRefused. */
   async read<I extends object, O>(view: View<I, O>, raw: NoInfer<I>, actor: Actor): Promise<O> {
     const input = await checked(view.input, raw);
-    return inTransaction(this.dataSource, { actor, isReadOnly: true }, ({ manager }) =>
+    const { isOfOneInstant = false } = view;
+    return inTransaction(this.dataSource, { actor, isReadOnly: true, isOfOneInstant }, ({ manager }) =>
       view.handle({ manager }, input),
     );
   }

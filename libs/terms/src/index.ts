@@ -8,6 +8,8 @@ export type {
   PlannedNotCounted,
   PlannedWindow,
 } from './availability';
+export { targetsOf } from './availability-targets';
+export type { AskedTarget, PolicyTarget } from './availability-targets';
 export { clockSegments, turnsMade } from './clock-history';
 export type { ClockHistory, ClockSegment, Pause, Stop, TargetChange } from './clock-history';
 export { isCreditStep, regimeFromWire, regimeToWire } from './credit-regime';

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { SAMPLE_ROWS, SAMPLE_SEED, writeSampleLog } from './commands/sample-log';
+import type { WhatIfOptions } from './commands/what-if';
 import { Failure, reasonOf } from './failure';
 import { readProfile } from './profile/read-profile';
 
@@ -74,6 +75,7 @@ function program(): Command {
   addPlay(steward);
   addYear(steward);
   addReports(steward);
+  addWhatIf(steward);
   addParkedEvents(steward);
   return steward;
 }
@@ -183,6 +185,23 @@ function addReports(steward: Command): void {
       const { text, open } = await reportQuarter(quarter, json, log);
       say(text);
       if (open) process.stderr.write(`steward: ${quarter} is not settled yet: ${open} is to come.\n`);
+    });
+}
+
+function addWhatIf(steward: Command): void {
+  steward
+    .command('what-if')
+    .description('what past months would have come to under draft terms (STEWARD_URL, …_LOGIN, …_PASSWORD)')
+    .requiredOption('--terms <file>', 'the draft, JSON; what it leaves out stays as it was signed')
+    .requiredOption('--from <day>', 'the first day, as 2026-01-01')
+    .requiredOption('--to <day>', 'the last day')
+    .option('--vendor <id>', 'only this vendor’s contracts')
+    .option('--contract <id>', 'only this contract')
+    .option('--lang <language>', 'of the table, zh or en', 'zh')
+    .option('--json', 'as JSON, money in minor units')
+    .action(async (options: WhatIfOptions) => {
+      const { askWhatIf } = require('./commands/what-if') as typeof import('./commands/what-if');
+      say(await askWhatIf(options));
     });
 }
 

@@ -35,6 +35,7 @@ export const workOrdersPermissions: Permissions = {
   'work-order-batches.apply': ['technical', 'platform-admin'],
   'work-order-batches.undo': ['technical', 'vendor-manager', 'office-head'],
   'work-order-batches.read': [...ENTERPRISE],
+  'what-if.ask': ['office-head', 'vendor-manager', 'legal', 'finance-maker', 'finance-checker'],
   'calculators.use': [...ROLES],
   'work-orders.record-facts': ['service'],
 };

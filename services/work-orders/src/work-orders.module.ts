@@ -21,6 +21,7 @@ import { TallyController } from './http/tally.controller';
 import { VisitsController } from './http/visits.controller';
 import { WorkOrderBatchesController } from './http/work-order-batches.controller';
 import { WorkOrdersController } from './http/work-orders.controller';
+import { WhatIfController } from './http/what-if.controller';
 import { workOrdersPermissions } from './permissions';
 import { workOrdersProblemsZh } from './problems.zh';
 import { schedule, timed } from './schedule';
@@ -53,6 +54,7 @@ import { workOrdersDatabase } from './storage/data-source';
         ClocksController,
         OutagesController,
         PlannedWindowsController,
+        WhatIfController,
         WorkOrdersSubscriber,
       ],
       providers: [Alertmanager, ImportRunner, OfflineDevices],

@@ -41,11 +41,11 @@ beforeAll(async () => {
   await connection.close();
   upstream = createServer((request, response) => handle(request, response));
   await new Promise<void>((listening) => upstream.listen(0, '127.0.0.1', listening));
-  const { port } = upstream.address() as AddressInfo;
+  const here = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   Object.assign(process.env, {
     ...{ SERVICE_PORT: '0', DATABASE_URL: database.appUrl, NATS_URL: bus.url, OIDC_ISSUER: identity.issuer },
     ...{ STEWARD_PROFILE: 'local', LOG_LEVEL: 'silent', CONSOLE_CLIENT_ID: '' },
-    SERVICE_URLS: JSON.stringify({ vendors: `http://127.0.0.1:${port}`, gone: 'http://127.0.0.1:1' }),
+    SERVICE_URLS: JSON.stringify({ vendors: here, 'work-orders': here, gone: 'http://127.0.0.1:1' }),
   });
   // The module reads its configuration when it is loaded.
   const { ConsoleModule } = require('../console.module') as typeof import('../console.module');
@@ -100,11 +100,13 @@ describe('/api/<service>/… is that service’s own API', () => {
     expect(answer.headers.get('x-inner')).toBeNull();
   });
 
-  it('a caller’s trace goes on', async () => {
+  it('2.2: a caller’s trace goes on, also to work-orders for contracts’ past', async () => {
     const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     handle = ({ headers }, response) => void response.end(headers['traceparent']);
-    const answer = await fetch(`${url}/api/vendors/v1/x`, { headers: { traceparent: trace } });
-    expect(await answer.text()).toBe(trace);
+    for (const path of ['vendors/v1/x', 'contracts/v1/contracts/what-if']) {
+      const answer = await fetch(`${url}/api/${path}`, { headers: { traceparent: trace } });
+      expect(await answer.text()).toBe(trace);
+    }
   });
 
   it('a problem comes back as it is, to the byte', async () => {

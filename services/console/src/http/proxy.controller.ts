@@ -31,6 +31,10 @@ const PASSED_BACK = [
   ...['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'content-length'],
   ...['content-type', 'etag', 'location', 'retry-after', 'vary', 'www-authenticate'],
 ];
+/** What is asked about one service's aggregates and rests on what another owns. docs/decisions/0015. */
+const ANSWERED_BY_ANOTHER: ReadonlyMap<string, string> = new Map([
+  ['contracts/v1/contracts/what-if', 'work-orders'],
+]);
 /** A service that sends nothing for that long is given up, milliseconds. */
 const SILENCE = 120_000;
 
@@ -94,13 +98,14 @@ export class ProxyController {
 
 /** Where a request goes. Throws NotFound for a service that is not known and for what is not its API. */
 function targetOf({ url, raw }: Request, services: Readonly<Record<string, string>>): URL {
-  const [, service = '', path = ''] = /^\/api\/([^/?]+)(\/.*)$/.exec(url) ?? [];
+  const [, named = '', path = ''] = /^\/api\/([^/?]+)(\/.*)$/.exec(url) ?? [];
+  // The path is resolved by the URL's rules before it is looked at: `/v1/%2e%2e/metrics` is `/metrics`.
+  const { pathname, search } = new URL(`http://path${path}`);
+  const service = ANSWERED_BY_ANOTHER.get(`${named}${pathname}`) ?? named;
   const own = `http://127.0.0.1:${raw.socket.localPort}`;
   const base = service === 'console' ? own : Object.hasOwn(services, service) ? services[service] : undefined;
   if (base === undefined) throw new NotFoundException();
   const target = new URL(base);
-  // The path is resolved by the URL's rules before it is looked at: `/v1/%2e%2e/metrics` is `/metrics`.
-  const { pathname, search } = new URL(`http://path${path}`);
   if (!pathname.startsWith('/v1/') && pathname !== '/openapi.json') throw new NotFoundException();
   target.pathname = pathname;
   target.search = search;

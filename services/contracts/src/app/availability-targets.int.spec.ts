@@ -1,9 +1,9 @@
+import type { AvailabilityTargetInput } from '@steward/calculators';
 import { UseCases } from '@steward/messaging';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { oneContract } from '../storage/contract-views';
 import { contractsDatabase } from '../storage/data-source';
 import { approveAmendment } from './approve-amendment';
-import type { AvailabilityTargetInput } from './draft-contract';
 import { admitted, APPROVERS, as, concluded, disciplines, vendorId } from './in-force.fixture';
 import { proposeAmendment } from './propose-amendment';
 import { signAmendment } from './sign-amendment';

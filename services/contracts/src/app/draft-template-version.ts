@@ -1,4 +1,4 @@
-import { IfGiven } from '@steward/calculators';
+import { IfGiven, SlaTargetsInput, WorkingTimeInput } from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { useCase } from '@steward/messaging';
 import { regimeFromWire, type PayCurve } from '@steward/terms';
@@ -30,8 +30,6 @@ import {
   LiabilityTermsInput,
   RateInput,
   ScopeItemInput,
-  SlaTargetsInput,
-  WorkingTimeInput,
 } from './draft-contract';
 
 /** The typed term that a parameter words: its value is the parameter's, times `factor`. */

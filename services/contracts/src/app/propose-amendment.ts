@@ -1,8 +1,14 @@
-import { IfGiven } from '@steward/calculators';
+import {
+  askedOf,
+  AvailabilityTargetInput,
+  IfGiven,
+  SlaTargetsInput,
+  WorkingTimeInput,
+} from '@steward/calculators';
 import { CAPABILITY_CATEGORIES, type CapabilityCategory } from '@steward/domain';
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import { regimeFromWire, type PayCurve } from '@steward/terms';
+import { regimeFromWire, targetsOf, type PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -20,22 +26,17 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { propose, type Changes } from '../domain/amendment';
-import { targetsOf } from '../domain/availability';
 import { damagesOf } from '../domain/damages';
 import { loadAmended, saveAmendment } from '../storage/amendments';
 import { legalFromJson, rateFromJson } from '../storage/legal-terms';
 import { normsInForce, policyCapBps, policyTarget } from '../storage/norms';
 import {
-  askedOf,
-  AvailabilityTargetInput,
   ClauseInput,
   LegalTermsInput,
   LiabilityTermsInput,
   ObligationInput,
   RateInput,
   ScopeItemInput,
-  SlaTargetsInput,
-  WorkingTimeInput,
 } from './draft-contract';
 
 /** What is absent stays as it is; what is given replaces the whole term. */

@@ -1,8 +1,8 @@
+import type { SlaTargetPairInput, SlaTargetsInput } from '@steward/calculators';
 import { UseCases } from '@steward/messaging';
 import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { oneContract } from '../storage/contract-views';
 import { contractsDatabase } from '../storage/data-source';
-import type { SlaTargetPairInput, SlaTargetsInput } from './draft-contract';
 import { admitted, concluded, pair, vendorId } from './in-force.fixture';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { policyInForce, type Tx } from '@steward/messaging';
-import type { PolicyTarget } from '../domain/availability';
+import type { PolicyTarget } from '@steward/terms';
 import type { Norms } from '../domain/contract';
 
 /** The policy's norms on the transaction's day. */

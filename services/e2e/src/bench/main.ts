@@ -12,9 +12,11 @@ import { latency } from './latency';
 import { relay } from './relay';
 import { machineOf, tableOf } from './report';
 import { timers } from './timers';
+import { whatIf } from './what-if';
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   ...{ commands, relay, consumer, effect, latency, import: imported, deadlines, clocks, timers },
+  'what-if': whatIf,
 };
 
 /** Measures one after the other: two at once would disturb each other. */

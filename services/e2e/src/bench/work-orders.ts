@@ -2,7 +2,7 @@ import { eventually, startDatabase, startIdentity, type TestIdentity } from '@st
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,10 @@ const program = join(root, 'services/work-orders/dist/main.js');
 export type WorkOrders = {
   /** A caller who may report, for as long as its token is good: five minutes. */
   caller(connections: number): Promise<Caller>;
+  /** Posts what keeps nothing, and gives the answer. Throws where it is not 200. */
+  ask<T>(path: string, body: object, role: string): Promise<T>;
+  /** The most memory that the process ever had. */
+  peakMb(): number;
   stop(): Promise<void>;
 };
 export type Caller = {
@@ -53,6 +57,18 @@ export async function startWorkOrders(databaseUrl: string, natsUrl: string): Pro
   );
   return {
     caller: (connections) => callerOf(identity, port, connections),
+    async ask<T>(path: string, body: object, role: string): Promise<T> {
+      const token = await identity.token({ subject: 'zhao-liu', roles: [role] });
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, sent);
+      if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
+      return (await answer.json()) as T;
+    },
+    peakMb() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1000;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill();

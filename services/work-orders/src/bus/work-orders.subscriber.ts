@@ -114,7 +114,12 @@ export class WorkOrdersSubscriber {
 /** Activated or amended: both tell a version with all its terms. */
 function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
-  const { categories, workingTime, slaTargets, code, scope = [], availability = [] } = told;
-  const terms = { categories, workingTime, slaTargets, code, scope, availability };
+  const { categories, workingTime, slaTargets, code, scope = [], availability = [], creditRegime } = told;
+  const { yearlyAmount, performanceShareBps, curve } = told;
+  const pay = { yearlyAmount, performanceShareBps, curve };
+  const terms = {
+    ...{ categories, workingTime, slaTargets, code, scope, availability, pay },
+    ...(creditRegime && { creditRegime }),
+  };
   return { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn, ...terms };
 }

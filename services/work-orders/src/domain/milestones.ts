@@ -122,18 +122,33 @@ export function milestonesOf(
   terms: ContractVersion,
   asOf: number,
 ): readonly Milestone[] {
-  const { vendorId, contractId, contractVersion, slaTargets, calendar } = terms;
+  const { vendorId, contractId, contractVersion, calendar } = terms;
+  return readingsOf(facts, terms, asOf).map(({ kind, severity, verdict, decidedAt, ...figures }) => ({
+    ...{ id: importedId('milestone', `${workOrderId}:${kind}`), kind, severity },
+    ...{ vendorId, contractId, contractVersion, verdict, decidedAt },
+    ...{ quarter: quarterOf(decidedAt, calendar.timezone), ...figures },
+  }));
+}
+
+/** What a milestone comes to, whoever answers for it. */
+export type Reading = Pick<
+  Milestone,
+  'kind' | 'severity' | 'verdict' | 'decidedAt' | 'elapsedSeconds' | 'targetSeconds' | 'isProvisional'
+>;
+
+/** The same as readings alone. */
+export function readingsOf(
+  facts: readonly Fact[],
+  { slaTargets, calendar }: Pick<ContractVersion, 'slaTargets' | 'calendar'>,
+  asOf: number,
+): readonly Reading[] {
   const cancelled = lastOf(facts, 'CANCELLED');
+  const severity = severityOf(facts);
   return promisedKinds(slaTargets).map((kind) => {
     const read = readClock(clockOf(kind, facts, slaTargets), calendar, asOf);
     const { elapsedSeconds, targetSeconds, isProvisional } = read;
     const { verdict, decidedAt } = cancelled ? { verdict: 'OPEN' as const, decidedAt: cancelled.at } : read;
-    return {
-      ...{ id: importedId('milestone', `${workOrderId}:${kind}`), kind, severity: severityOf(facts) },
-      ...{ vendorId, contractId, contractVersion, verdict, decidedAt },
-      quarter: quarterOf(decidedAt, calendar.timezone),
-      ...{ elapsedSeconds, targetSeconds, isProvisional },
-    };
+    return { kind, severity, verdict, decidedAt, elapsedSeconds, targetSeconds, isProvisional };
   });
 }
 
@@ -141,9 +156,9 @@ export function milestonesOf(
  * What of a live work order is decided. An open clock is not, and a resolution stops the closure clock for
  * good only once the customer accepted it (S9).
  */
-export function decidedOf(milestones: readonly Milestone[], facts: readonly Fact[]): readonly Milestone[] {
+export function decidedOf<R extends Reading>(readings: readonly R[], facts: readonly Fact[]): readonly R[] {
   const isAccepted = facts.at(-1)?.kind === 'CLOSED';
-  return milestones.filter(
+  return readings.filter(
     ({ kind, verdict }) =>
       verdict === 'BREACHED' || (verdict === 'MET' && (kind !== 'CLOSURE' || isAccepted)),
   );

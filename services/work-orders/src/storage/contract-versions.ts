@@ -1,8 +1,11 @@
 import { workingCalendar, type PublishedYear } from '@steward/calendar';
 import type { CapabilityCategory } from '@steward/domain';
 import type { ReadTx, Tx } from '@steward/messaging';
-import type { AvailabilityTarget, SlaTargets } from '@steward/terms';
+import { fromWire, type MoneyWire } from '@steward/money';
+import { regimeFromWire } from '@steward/terms';
+import type { AvailabilityTarget, CreditRegimeWire, PayCurve, SlaTargets } from '@steward/terms';
 import type { ContractVersion, ScopeItem } from '../domain/terms';
+import type { SignedTerms } from '../domain/what-if-terms';
 import { publishedYears } from './calendar-years';
 
 export type WorkingTime = { calendar: string; timezone: string; slots: [string, string][] };
@@ -62,15 +65,57 @@ const fromRow = ({ workingTime, years, ...row }: Found): ContractVersion => {
   return { ...row, calendar: workingCalendar({ id, timezone, slots }, years) };
 };
 
-/** What a version says besides; promises.ts reads it. */
-type Promises = { readonly code?: string; readonly availability?: readonly AvailabilityTarget[] };
+/** What of a version a what-if reads besides. */
+type Priced = Found & {
+  code: string | null;
+  availability: AvailabilityTarget[];
+  amount: MoneyWire | null;
+  performanceShareBps: number;
+  curve: PayCurve;
+  creditRegime: CreditRegimeWire | null;
+};
+
+/** All that is known of every contract's versions, or of a vendor's or of one, each's in order of effect. */
+export async function signedTerms(
+  tx: ReadTx,
+  { vendorId, contractId }: { readonly vendorId?: string; readonly contractId?: string },
+): Promise<SignedTerms[]> {
+  const rows = await tx.manager.query<Priced[]>(
+    `SELECT ${COLUMNS}, code, availability, performance_share_bps AS "performanceShareBps", curve,
+       credit_regime AS "creditRegime", CASE WHEN currency IS NOT NULL THEN
+         json_build_object('amountMinor', yearly_amount_minor::text, 'currency', currency) END AS amount
+     FROM contract_versions
+     WHERE ($1::uuid IS NULL OR vendor_id = $1) AND ($2::uuid IS NULL OR contract_id = $2)
+     ORDER BY contract_id, effective_at`,
+    [vendorId ?? null, contractId ?? null],
+  );
+  return rows.map(({ amount, performanceShareBps, curve, creditRegime, availability, code, ...row }) => ({
+    ...{ ...fromRow(row), code, availability },
+    pay: amount && { yearlyAmount: fromWire(amount), performanceShareBps, curve },
+    creditRegime: creditRegime && regimeFromWire(creditRegime),
+  }));
+}
+
+/** What a version says besides; promises.ts and `signedTerms` read it. */
+type Besides = {
+  readonly code?: string;
+  readonly availability?: readonly AvailabilityTarget[];
+  readonly pay?: {
+    readonly yearlyAmount: MoneyWire;
+    readonly performanceShareBps: number;
+    readonly curve: string;
+  };
+  readonly creditRegime?: CreditRegimeWire;
+};
 
 /** Keeps a version; the same one again changes nothing. */
-export function saveVersion(tx: Tx, row: Row & Promises): void {
+export function saveVersion(tx: Tx, row: Row & Besides): void {
   tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, start_on, end_on,
-       categories, working_time, sla_targets, scope, code, availability)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
+       categories, working_time, sla_targets, scope, code, availability, yearly_amount_minor, currency,
+       performance_share_bps, curve, credit_regime)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     ON CONFLICT DO NOTHING`,
     [
       row.contractId,
       row.contractVersion,
@@ -84,6 +129,9 @@ export function saveVersion(tx: Tx, row: Row & Promises): void {
       JSON.stringify(row.scope),
       row.code ?? null,
       JSON.stringify(row.availability ?? []),
+      ...[row.pay?.yearlyAmount.amountMinor, row.pay?.yearlyAmount.currency],
+      ...[row.pay?.performanceShareBps, row.pay?.curve],
+      row.creditRegime && JSON.stringify(row.creditRegime),
     ],
   );
 }

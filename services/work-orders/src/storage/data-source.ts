@@ -27,6 +27,7 @@ import { PromiseResponses1764000009010 } from './migrations/1764000009010-promis
 import { MatchVendors1764000010010 } from './migrations/1764000010010-match-vendors';
 import { OverrideMismatches1764000010020 } from './migrations/1764000010020-override-mismatches';
 import { LinkRecurrences1764000010030 } from './migrations/1764000010030-link-recurrences';
+import { TellOfPay1764000030020 } from './migrations/1764000030020-tell-of-pay';
 
 /** The service's own database. The role in `url` decides: the owner migrates, work_orders_app serves. */
 export const workOrdersDatabase = (url: string): DataSourceOptions => ({
@@ -63,5 +64,6 @@ export const workOrdersDatabase = (url: string): DataSourceOptions => ({
     MatchVendors1764000010010,
     OverrideMismatches1764000010020,
     LinkRecurrences1764000010030,
+    TellOfPay1764000030020,
   ],
 });

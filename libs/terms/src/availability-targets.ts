@@ -1,6 +1,6 @@
 import { areSlots } from '@steward/calendar';
 import { ensure } from '@steward/domain';
-import type { AvailabilityTarget } from '@steward/terms';
+import type { AvailabilityTarget } from './availability';
 
 /** What a contract says of a service; what it leaves out is the policy's. Clause 2.2.1c. */
 export type AskedTarget = Pick<AvailabilityTarget, 'service' | 'name' | 'serviceHours'> &

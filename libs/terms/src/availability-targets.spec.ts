@@ -1,4 +1,4 @@
-import { targetsOf } from './availability';
+import { targetsOf } from './availability-targets';
 
 const policy = { targetPerMille: 999, noticeSeconds: 172_800, monthlyQuotaSeconds: 14_400 };
 const erp = { service: 'erp', name: 'ERP', serviceHours: null };
