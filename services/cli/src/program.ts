@@ -71,11 +71,34 @@ function program(): Command {
       say(await calculate(kind, process.stdin));
     });
 
+  addFeed(steward);
   addPlay(steward);
   addYear(steward);
   addReports(steward);
   addParkedEvents(steward);
   return steward;
+}
+
+type ConformanceOptions = { url: string; report?: string; answer?: string; timeout: number };
+
+function addFeed(steward: Command): void {
+  steward
+    .command('conformance')
+    .description('try a subscriber of the public feed on a broker of its own: docs/subscribers.md')
+    .requiredOption('--url <url>', 'the broker, as nats://127.0.0.1:4222')
+    .option('--report <file>', 'write the outcome there, as JSON')
+    .option('--answer <file>', 'where the subscriber writes its answer; default: it is asked over the bus')
+    .option('--timeout <seconds>', 'how long it may take for a step', integer, 30)
+    .action(async ({ url, report, answer, timeout }: ConformanceOptions) => {
+      const { conformance } = require('./commands/conformance') as typeof import('./commands/conformance');
+      const { text, failed } = await conformance(url, {
+        report,
+        answerFile: answer ?? null,
+        seconds: timeout,
+      });
+      say(text);
+      if (failed > 0) throw new Failure(`${failed} scenarios failed.`);
+    });
 }
 
 type PlayOptions = Record<'console' | 'issuer' | 'logins' | 'profile', string> &
