@@ -75,7 +75,9 @@ it('one that books repeats fails, and is told what is counted twice', async () =
   const { exitCode, report } = await tried(forgetful);
   expect(failed(report)).toEqual(['duplicates', 'redelivery', 'replay']);
   const { reasons } = report.scenarios.find(({ name }) => name === 'duplicates')!;
-  const [, got, due] = /settlement\.posted of .* is (-?\d+), and must be (-?\d+)\.$/m.exec(reasons.join('\n'))!;
+  const [, got, due] = /settlement\.posted of .* is (-?\d+), and must be (-?\d+)\.$/m.exec(
+    reasons.join('\n'),
+  )!;
   expect(Number(got)).toBe(2 * Number(due));
   expect(said).toContain('FAIL  duplicates: Book an event that comes twice in a row once.');
   expect([exitCode, said.includes('steward: 3 scenarios failed.')]).toEqual([1, true]);

@@ -34,7 +34,7 @@ export function typescriptSubscriber(change = (source: string) => source): Progr
 }
 
 /**
- * The sample in Python, or null where this machine has no Python 3.8 with nats-py and pip cannot provide it.
+ * The sample in Python, or null where this machine has no Python with nats-py and pip cannot provide it.
  * It is provided once, in a folder of the checkout.
  */
 export function pythonSubscriber(): Program | null {
