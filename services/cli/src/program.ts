@@ -75,6 +75,7 @@ function program(): Command {
   addPlay(steward);
   addYear(steward);
   addReports(steward);
+  addExports(steward);
   addParkedEvents(steward);
   return steward;
 }
@@ -206,6 +207,25 @@ function addReports(steward: Command): void {
       const { text, open } = await reportQuarter(quarter, json, log);
       say(text);
       if (open) process.stderr.write(`steward: ${quarter} is not settled yet: ${open} is to come.\n`);
+    });
+}
+
+type ExportOptions = { from: string; to: string; out: string; bom?: true };
+
+function addExports(steward: Command): void {
+  steward
+    .command('export')
+    .description('files for other systems (STEWARD_URL, STEWARD_LOGIN, STEWARD_PASSWORD)')
+    .command('postings')
+    .description('the ledger’s postings of a period that has ended, as CSV')
+    .requiredOption('--from <instant>', 'the first instant, as 2026-10-01T00:00:00+08:00')
+    .requiredOption('--to <instant>', 'the first instant beyond the period')
+    .requiredOption('--out <file>', 'where to; it is replaced in one step')
+    .option('--bom', 'begin with a byte order mark, for Excel')
+    .action(async ({ out, ...period }: ExportOptions) => {
+      const { exportPostings } =
+        require('./commands/export-postings') as typeof import('./commands/export-postings');
+      say(`${out}: SHA-256 ${await exportPostings(period, out)}.`);
     });
 }
 
