@@ -10,10 +10,13 @@ import { SERVICES } from './local/services.mjs';
  * `npm run docs:api`: writes docs/api, an OpenAPI document for each service and the AsyncAPI document of all
  * events, from what is built. The latter is also where the published schemas are kept: nothing is written
  * where an event changed so that its readers would break. With `--check` it writes nothing and fails where a
- * document is stale. A folder as argument stands in for docs/api.
+ * document is stale. A folder as argument stands in for docs/api; without one the list of the public feed's
+ * events in docs/subscribers.md is written and checked too.
  */
 const FOLDER = 'docs/api';
 const EVENTS = 'events.asyncapi.json';
+const FEED_PAGE = 'docs/subscribers.md';
+const FEED_LIST = /<!-- events -->[^]*<!-- \/events -->/;
 
 /** Modules read these when they are loaded; nothing is reached by them. */
 Object.assign(process.env, {
@@ -38,8 +41,7 @@ async function describeAll() {
 }
 
 /** The document of all events; what is not known of one is a fault, one sentence each. */
-function describeEvents(services, faults) {
-  const words = docstringsOf(root);
+function describeEvents(services, words, faults) {
   return asyncApi([...registry.values()], streams, (type) => {
     const { description, fields } = words.get(type) ?? { description: '', fields: {} };
     const golden = join(root, 'libs/events/golden', `${type}.json`);
@@ -55,6 +57,16 @@ function describeEvents(services, faults) {
   });
 }
 
+/** docs/subscribers.md with the list of the public feed's events as the catalogue has them. */
+async function feedPage(words) {
+  const page = readFileSync(join(root, FEED_PAGE), 'utf8');
+  const types = [...registry.keys()].filter((type) => type.startsWith('pub.finance.')).toSorted();
+  const rows = types.map((type) => `| \`${type}\` | ${words.get(type)?.description ?? ''} |`);
+  const list = ['| event | what it says |', '| --- | --- |', ...rows].join('\n');
+  const written = page.replace(FEED_LIST, `<!-- events -->\n\n${list}\n\n<!-- /events -->`);
+  return format(written, { ...(await resolveConfig(join(root, FEED_PAGE))), parser: 'markdown' });
+}
+
 const schemasIn = ({ components }) =>
   new Map(Object.entries(components.messages).map(([type, { payload }]) => [type, payload]));
 
@@ -65,7 +77,8 @@ const kept = (file) => (existsSync(join(folder, file)) ? readFileSync(join(folde
 
 const faults = [];
 const services = await describeAll();
-const events = describeEvents(services, faults);
+const words = docstringsOf(root);
+const events = describeEvents(services, words, faults);
 const published = kept(EVENTS);
 const broken = published ? brokenPromises(schemasIn(JSON.parse(published)), schemasIn(events)) : [];
 if (broken.length > 0) {
@@ -88,6 +101,12 @@ if (isCheck) {
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of texts) writeFileSync(join(folder, file), text);
   for (const file of surplus) rmSync(join(folder, file));
+}
+if (given === undefined) {
+  const page = await feedPage(words);
+  const isStale = page !== readFileSync(join(root, FEED_PAGE), 'utf8');
+  if (isStale && isCheck) faults.push(`${FEED_PAGE} is stale; run \`npm run docs:api\`.`);
+  else if (isStale && faults.length === 0) writeFileSync(join(root, FEED_PAGE), page);
 }
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 export { Backlogs, type Backlog } from './backlog';
 export { Bus, provisionStreams } from './bus';
 export { Clock, SystemClock } from './clock';
+export { headersOf, type Outgoing } from './cloud-event';
 export { createMessaging } from './create-messaging';
 export { electedLoop } from './elected';
 export { isTransient } from './failure';

@@ -24,6 +24,8 @@ export class ServiceConfig {
   @IsString() FILES_DIR: string = './files';
   /** The font of printed documents: a TrueType collection with Chinese. */
   @IsString() PDF_FONT: string = '/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc';
+  /** finance: the file that maps its accounts to the ERP's, JSON. Default: they keep their names. */
+  @IsOptional() @IsString() ERP_ACCOUNTS_FILE?: string;
   @IsIn(LEVELS) LOG_LEVEL: (typeof LEVELS)[number] = 'info';
 }
 

@@ -72,12 +72,36 @@ function program(): Command {
       say(await calculate(kind, process.stdin));
     });
 
+  addFeed(steward);
   addPlay(steward);
   addYear(steward);
   addReports(steward);
   addWhatIf(steward);
+  addExports(steward);
   addParkedEvents(steward);
   return steward;
+}
+
+type ConformanceOptions = { url: string; report?: string; answer?: string; timeout: number };
+
+function addFeed(steward: Command): void {
+  steward
+    .command('conformance')
+    .description('try a subscriber of the public feed on a broker of its own: docs/subscribers.md')
+    .requiredOption('--url <url>', 'the broker, as nats://127.0.0.1:4222')
+    .option('--report <file>', 'write the outcome there, as JSON')
+    .option('--answer <file>', 'where the subscriber writes its answer; default: it is asked over the bus')
+    .option('--timeout <seconds>', 'how long it may take for a step', integer, 30)
+    .action(async ({ url, report, answer, timeout }: ConformanceOptions) => {
+      const { conformance } = require('./commands/conformance') as typeof import('./commands/conformance');
+      const { text, failed } = await conformance(url, {
+        report,
+        answerFile: answer ?? null,
+        seconds: timeout,
+      });
+      say(text);
+      if (failed > 0) throw new Failure(`${failed} scenarios failed.`);
+    });
 }
 
 type PlayOptions = Record<'console' | 'issuer' | 'logins' | 'profile', string> &
@@ -202,6 +226,25 @@ function addWhatIf(steward: Command): void {
     .action(async (options: WhatIfOptions) => {
       const { askWhatIf } = require('./commands/what-if') as typeof import('./commands/what-if');
       say(await askWhatIf(options));
+    });
+}
+
+type ExportOptions = { from: string; to: string; out: string; bom?: true };
+
+function addExports(steward: Command): void {
+  steward
+    .command('export')
+    .description('files for other systems (STEWARD_URL, STEWARD_LOGIN, STEWARD_PASSWORD)')
+    .command('postings')
+    .description('the ledger’s postings of a period that has ended, as CSV')
+    .requiredOption('--from <instant>', 'the first instant, as 2026-10-01T00:00:00+08:00')
+    .requiredOption('--to <instant>', 'the first instant beyond the period')
+    .requiredOption('--out <file>', 'where to; it is replaced in one step')
+    .option('--bom', 'begin with a byte order mark, for Excel')
+    .action(async ({ out, ...period }: ExportOptions) => {
+      const { exportPostings } =
+        require('./commands/export-postings') as typeof import('./commands/export-postings');
+      say(`${out}: SHA-256 ${await exportPostings(period, out)}.`);
     });
 }
 

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { FinanceSubscriber } from './bus/finance.subscriber';
+import { PostingsExport } from './gateways/postings-export';
 import { ClaimsController } from './http/claims.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
+import { PostingsExportController } from './http/postings-export.controller';
 import { SettlementsController } from './http/settlements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
@@ -21,8 +23,10 @@ import { financeDatabase } from './storage/data-source';
       problemsZh: financeProblemsZh,
       schedule,
       timed,
+      providers: [PostingsExport],
       controllers: [
         FinanceController,
+        PostingsExportController,
         DepositsController,
         DepositReturnsController,
         SettlementsController,

@@ -12,6 +12,7 @@ export const financePermissions: Permissions = {
   'claims.submit': ['finance-maker'],
   'claims.approve': ['finance-checker'],
   'postings.read': [...ENTERPRISE, 'vendor', 'service'],
+  'postings.export': ['finance-maker', 'finance-checker', 'auditor'],
   'calculators.use': [...ROLES],
   'finance.record-facts': ['service'],
 };

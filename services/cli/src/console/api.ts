@@ -39,6 +39,16 @@ export class Api {
     return this.ask<T>('GET', path, {});
   }
 
+  /** A file's bytes as they come, and its ETag. Throws what `get` throws. */
+  async download(path: string): Promise<{ readonly etag: string; readonly content: ReadableStream }> {
+    const token = await this.identity.tokenOf(this.who);
+    const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en' };
+    const answer = await fetch(this.urlOf(path), { headers }).catch(() => null);
+    if (answer === null) throw this.absence(path, null);
+    if (!answer.ok) throw refusalOf({ status: answer.status, ok: false, text: await answer.text() });
+    return { etag: answer.headers.get('etag') ?? '', content: answer.body as ReadableStream };
+  }
+
   /** The same key twice is one effect; what a person asks twice by mistake happens once. */
   post<T>(path: string, key: string, body: object = {}): Promise<T> {
     const sent: Sent = { type: 'application/json', open: () => JSON.stringify(body) };
@@ -107,10 +117,14 @@ export class Api {
       ...(sent && { body: sent.open(), duplex: 'half' }),
     };
     try {
-      return await whole(`${this.consoleUrl.replace(/\/$/, '')}/api/${path}`, init as RequestInit);
+      return await whole(this.urlOf(path), init as RequestInit);
     } catch {
       return null;
     }
+  }
+
+  private urlOf(path: string): string {
+    return `${this.consoleUrl.replace(/\/$/, '')}/api/${path}`;
   }
 
   private absence(path: string, answer: Answer | null): Failure {

@@ -1,9 +1,4 @@
-/** How many decimals a currency has, as ISO 4217 lists it: 2 for CNY, 0 for JPY. */
-export function decimalsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
-}
+import { decimalsOf } from '@steward/money';
 
 /**
  * `2400000.00` CNY in minor units, as text; null where it is no amount of that currency. Not a float in

@@ -2,6 +2,7 @@ import { workOrderReported } from '@steward/events';
 import { createHash, randomUUID } from 'node:crypto';
 import { Pool, type PoolClient } from 'pg';
 import { inParallel, perSecond, sideBySide, type Benchmark } from './figure';
+import { APPEND_EVENT, KEEP_ANSWER } from './statements';
 import { startBroker } from './store';
 import { startWorkOrders, startWorkOrdersDatabase, type WorkOrders } from './work-orders';
 
@@ -85,14 +86,3 @@ const APPEND_FACTS = `
   SELECT work_order_id, position, kind, occurred_at, detail::jsonb, $6, $7, $8, $9, $10, $11
   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[])
     AS f (work_order_id, position, kind, occurred_at, detail)`;
-const APPEND_EVENT = `
-  WITH counted AS (
-    INSERT INTO aggregate_versions AS a (stream, aggregate_id, version) VALUES ($3, $4, 1)
-    ON CONFLICT (stream, aggregate_id) DO UPDATE SET version = a.version + 1 RETURNING version)
-  INSERT INTO outbox (id, type, stream, aggregate_id, aggregate_version, data, occurred_at, trace)
-  SELECT $1::uuid, $2, $3, $4, version, $5::json, $6::timestamptz, $7 FROM counted`;
-const KEEP_ANSWER = `
-  WITH answered AS (
-    INSERT INTO requests (use_case, actor, key, input_hash, answer) VALUES ($1, $2, $3, $4, $5))
-  INSERT INTO audit (use_case, actor, request_key, by, input_hash, answer_hash, occurred_at, trace)
-  VALUES ($1, $2, $3, $6, $4, $7, $8, $9)`;

@@ -9,13 +9,14 @@ import { effect } from './effect';
 import { isMet, type Benchmark, type Figure } from './figure';
 import { imported } from './imported';
 import { latency } from './latency';
+import { postings } from './postings';
 import { relay } from './relay';
 import { machineOf, tableOf } from './report';
 import { timers } from './timers';
 import { whatIf } from './what-if';
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ commands, relay, consumer, effect, latency, import: imported, deadlines, clocks, timers },
+  ...{ commands, relay, consumer, effect, latency, import: imported, deadlines, clocks, timers, postings },
   'what-if': whatIf,
 };
 
