@@ -1,4 +1,5 @@
 import * as appraisal from './appraisal';
+import * as appraisalKpiSets from './appraisal-kpi-sets';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
@@ -21,6 +22,7 @@ import * as workOrdersScope from './work-orders-scope';
 import * as workOrdersBatches from './work-orders-batches';
 
 export * from './appraisal';
+export * from './appraisal-kpi-sets';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
@@ -63,6 +65,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersScope,
   workOrdersBatches,
   appraisal,
+  appraisalKpiSets,
   finance,
   risk,
   collaboration,

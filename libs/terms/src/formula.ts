@@ -2,7 +2,7 @@ import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 
 /** What a KPI's formula may name, by group: `onSite.met`. All are counts of one contract's quarter. */
 export const FORMULA_INPUTS = {
-  /** The contract's response milestone, arrival and closure: met, and decided at all. Clauses 2.2.1a and b. */
+  /** The contract's response milestone, arrival and closure: met, and decided at all. 2.2.1a, 2.2.1b. */
   response: ['met', 'total'],
   onSite: ['met', 'total'],
   closure: ['met', 'total'],
@@ -35,7 +35,7 @@ const HIGHEST = 2n ** 63n - 1n;
 /** No division and no calls: whatever the counts, a formula comes to an integer. */
 const OPERATORS = ['+', '-', '*', '-_', '?:', '==', '!=', '<', '<=', '>', '>=', '&&', '||', '!_'];
 
-/** Null where the text is CEL that gives an integer from a quarter's counts, whatever they are. Clause 1.3.1. */
+/** Null where the text is CEL that gives an integer from any quarter's counts. Clause 1.3.1. */
 export function problemOfFormula(text: string): FormulaProblem | null {
   const { valid, type, error } = language.check(text);
   if (!valid) {
@@ -62,7 +62,7 @@ const namesIn = (node: ASTNode): readonly string[] =>
 
 function partsOf({ op, args }: ASTNode): readonly ASTNode[] {
   if (op === 'value' || op === 'id') return [];
-  return (Array.isArray(args) ? args : [args]).filter((part): part is ASTNode => typeof part === 'object');
+  return [args].flat(2).filter((part): part is ASTNode => typeof part === 'object');
 }
 
 /** How far from zero a part of a formula can come, or why it may not stand there. */

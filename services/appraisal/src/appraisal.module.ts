@@ -4,8 +4,10 @@ import { freezeQuarter } from './app/freeze-quarter';
 import { publishAppraisal } from './app/publish-appraisal';
 import { reviewStreaks } from './app/review-streaks';
 import { AppraisalSubscriber } from './bus/appraisal.subscriber';
+import { DutiesSubscriber } from './bus/duties.subscriber';
 import { AppraisalController } from './http/appraisal.controller';
 import { CalculatorsController } from './http/calculators.controller';
+import { KpiSetsController } from './http/kpi-sets.controller';
 import { ProceduresController } from './http/procedures.controller';
 import { appraisalPermissions } from './permissions';
 import { appraisalProblemsZh } from './problems.zh';
@@ -21,7 +23,14 @@ import { appraisalDatabase } from './storage/data-source';
       problemsZh: appraisalProblemsZh,
       timed: [freezeQuarter, publishAppraisal, reviewStreaks],
       schedule,
-      controllers: [AppraisalController, ProceduresController, CalculatorsController, AppraisalSubscriber],
+      controllers: [
+        AppraisalController,
+        KpiSetsController,
+        ProceduresController,
+        CalculatorsController,
+        AppraisalSubscriber,
+        DutiesSubscriber,
+      ],
     }),
   ],
 })

@@ -4,6 +4,9 @@ import { ENTERPRISE, ROLES, type Permissions } from '@steward/platform';
 export const appraisalPermissions: Permissions = {
   'appraisals.read': [...ENTERPRISE, 'vendor'],
   'appraisals.accept': ['vendor'],
+  'kpi-sets.read': [...ENTERPRISE, 'vendor'],
+  'kpi-sets.draft': ['vendor-manager', 'technical', 'office-head'],
+  'kpi-sets.publish': ['office-head', 'finance-checker', 'legal'],
   'calculators.use': [...ROLES],
   'appraisals.record-facts': ['service'],
 };

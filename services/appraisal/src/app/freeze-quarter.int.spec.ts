@@ -122,6 +122,7 @@ it('1.3.1: what was frozen is kept with its SHA-256 and names every event', asyn
   );
   expect(kept!.manifest).toEqual({
     ...{ contractId, quarter, kpiSet: 1, onSite: { ...none, met: 1 }, closure: none, workOrders: 1 },
+    ...{ minimumAnswers: 5, duties: [] },
     milestones: [
       {
         ...{ milestoneId: milestoneId(1), kind: 'ON_SITE', verdict: 'MET' },

@@ -2,9 +2,11 @@ import { quarterDays } from '@steward/calendar';
 import { hashOf, policyInForce, useCase, type Timer } from '@steward/messaging';
 import { IsUUID, Matches } from 'class-validator';
 import { appraisalIdOf, propose } from '../domain/appraisal';
+import { groupsOf } from '../domain/kpi-set';
 import { manifestOf } from '../domain/quarter-inputs';
 import { insertAppraisals, lastRevision, saveAppraisals } from '../storage/appraisals';
 import { contractOf } from '../storage/contracts';
+import { heldDuties } from '../storage/duties';
 import { recordInputs } from '../storage/frozen-inputs';
 import { kpiSetOn } from '../storage/kpi-sets';
 import { heldMilestones } from '../storage/milestones';
@@ -22,14 +24,20 @@ export class FreezeQuarter {
 export const freezeQuarter = useCase(FreezeQuarter, async (tx, { contractId, quarter }) => {
   const inputs = await loadQuarter(tx, contractId, quarter);
   const kpiSet = await kpiSetOn(tx, quarterDays(quarter).lastOn);
-  const manifest = manifestOf(inputs, kpiSet.version, await heldMilestones(tx, contractId, quarter));
+  const manifest = manifestOf(inputs, {
+    kpiSet: kpiSet.version,
+    groups: groupsOf(kpiSet),
+    minimumAnswers: Number(await policyInForce(tx, 'survey-minimum-answers')),
+    milestones: await heldMilestones(tx, contractId, quarter),
+    duties: await heldDuties(tx, contractId, quarter),
+  });
   const premises = {
     contract: await contractOf(tx, contractId),
     tiers: await tiersOf(tx, inputs.vendorId),
     kpiSet,
     rules: await streakRulesInForce(tx),
     appealWorkingDays: Number(await policyInForce(tx, 'appeal-working-days')),
-    minimumAnswers: Number(await policyInForce(tx, 'survey-minimum-answers')),
+    manifest,
     inputsHash: hashOf(manifest),
     last: await lastRevision(tx, appraisalIdOf(contractId, quarter)),
   };

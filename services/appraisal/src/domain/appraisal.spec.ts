@@ -1,7 +1,8 @@
 import { DEFAULT_STREAK_RULES } from '@steward/terms';
 import { accept, isPassed, propose, publishDue } from './appraisal';
 import type { Appraisal, Premises, Proposed } from './appraisal';
-import type { QuarterInputs } from './quarter-inputs';
+import { kpiSet } from './kpi-set.fixture';
+import { manifestOf, type QuarterInputs } from './quarter-inputs';
 
 const now = new Date('2026-10-13T02:00:00.000Z'); // Tuesday 10:00 in Shanghai
 const counts = { onSite: { met: 117, breached: 3, open: 0 }, closure: { met: 112, breached: 8, open: 2 } };
@@ -20,14 +21,10 @@ const contract = {
 const premises: Premises = {
   contract,
   tiers: [{ tier: 'STRATEGIC', effectiveOn: '2026-01-01' }],
-  kpiSet: {
-    version: 1,
-    dimensions: [
-      { name: 'response', weight: 50, floor: '80', target: '98', clauseId: '2.2.1a' },
-      { name: 'resolution', weight: 50, floor: '75', target: '95', clauseId: '2.2.1b' },
-    ],
-  },
-  minimumAnswers: 5,
+  kpiSet,
+  manifest: manifestOf(inputs, {
+    ...{ kpiSet: 1, groups: new Set(), minimumAnswers: 5, milestones: [], duties: [] },
+  }),
   rules: DEFAULT_STREAK_RULES,
   appealWorkingDays: 5,
   inputsHash: 'a'.repeat(64),

@@ -5,7 +5,8 @@ import type { AppraisalProposed, AppraisalPublished } from '@steward/events';
 import { ratio } from '@steward/money';
 import type { StreakRule } from '@steward/terms';
 import { scoreCounts, type DimensionResult, type KpiSet } from './kpi-set';
-import { isComplete, tierOn, type Counts, type QuarterInputs, type TierSince } from './quarter-inputs';
+import { countsOf, isComplete, tierOn } from './quarter-inputs';
+import type { Counts, Manifest, QuarterInputs, TierSince } from './quarter-inputs';
 
 /** What appraisal knows of a contract: whose it is and whose working days count. */
 export type Contract = {
@@ -57,8 +58,8 @@ export type Premises = {
   readonly kpiSet: KpiSet;
   readonly rules: Readonly<Record<Tier, StreakRule>>;
   readonly appealWorkingDays: number;
-  /** Fewer surveys say nothing. D3 P2. */
-  readonly minimumAnswers: number;
+  /** What is scored, and its SHA-256. */
+  readonly manifest: Manifest;
   readonly inputsHash: string;
   /** The quarter's highest revision so far. */
   readonly last: Appraisal | null;
@@ -99,7 +100,7 @@ export function propose(
     revision: (last?.revision ?? 0) + 1,
     passLine: premises.rules[tier].passLine,
     kpiSet: premises.kpiSet.version,
-    ...scoreCounts(premises.kpiSet, closing, premises.minimumAnswers),
+    ...scoreCounts(premises.kpiSet, countsOf(premises.manifest)),
     onSite: closing.onSite,
     closure: closing.closure,
     workOrders: closing.workOrders,

@@ -1,4 +1,6 @@
+import { addMonthsClamped, isQuarter, quarterDays, quarterOfMonth } from '@steward/calendar';
 import type { Tier } from '@steward/domain';
+import type { FormulaGroup, FormulaInputs } from '@steward/terms';
 
 /** Milestones of one kind by their verdict. */
 export type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
@@ -6,6 +8,8 @@ export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts };
 
 /** What is measured beside milestones; absent where nothing was. */
 export type Measured = {
+  /** Milestones of responses, where the contract promises them. Clause 2.2.1a. */
+  readonly response?: Verdicts;
   /** Months of services that were measured, and how many kept their target. Clause 2.2.1c. */
   readonly availability?: { readonly met: number; readonly months: number };
   /** Surveys that were answered in time, and the sum of their marks from 1 to 5. Clause 1.3.1. */
@@ -52,6 +56,22 @@ export type Milestone = {
   readonly eventId: string;
 };
 
+export type DutyKind = 'REPORT' | 'MEETING';
+/** What was due in a quarter beside work orders, by its last word. Clauses 1.1.3b and 2.3.2c. */
+export type Duty = {
+  readonly dutyId: string;
+  readonly kind: DutyKind;
+  readonly isMet: boolean;
+  /** The event that said so. */
+  readonly eventId: string;
+};
+
+/** The quarter in which a report of a month or a quarter is due: in the month after its period. 1.1.3b. */
+export function quarterDueIn(period: string): string {
+  const last = isQuarter(period) ? quarterDays(period).lastOn : `${period}-01`;
+  return quarterOfMonth(addMonthsClamped(`${last.slice(0, 7)}-01`, 1).slice(0, 7));
+}
+
 /**
  * All that a score rests on: whoever has it can score the quarter again and compare the hash. A closing that
  * was repeated without a change gives the same manifest. Clause 1.3.1.
@@ -62,21 +82,67 @@ export type Manifest = Counts &
     readonly quarter: string;
     readonly kpiSet: number;
     readonly workOrders: number;
+    /** Fewer surveys say nothing. D3 P2. */
+    readonly minimumAnswers: number;
     /** In the order of their ids. */
     readonly milestones: readonly Milestone[];
+    /** In the order of their ids; only those of which the KPI set reads the kind. */
+    readonly duties: readonly Duty[];
   };
+
+/** What a manifest is made of beside the quarter's counts. */
+export type Held = {
+  readonly kpiSet: number;
+  /** What the KPI set reads. */
+  readonly groups: ReadonlySet<FormulaGroup>;
+  readonly minimumAnswers: number;
+  readonly milestones: readonly Milestone[];
+  readonly duties: readonly Duty[];
+};
+
+const GROUP_OF: Readonly<Record<DutyKind, FormulaGroup>> = { REPORT: 'reports', MEETING: 'meetings' };
 
 /** The manifest of what is held now. */
 export function manifestOf(
-  inputs: QuarterInputs,
-  kpiSet: number,
-  milestones: readonly Milestone[],
+  { contractId, quarter, held, closing }: QuarterInputs,
+  { groups, duties, ...rest }: Held,
 ): Manifest {
-  const { contractId, quarter, held, closing } = inputs;
-  const { availability, satisfaction } = closing ?? {};
-  const measured = { ...(availability && { availability }), ...(satisfaction && { satisfaction }) };
-  const counted = { ...held, ...measured, workOrders: closing?.workOrders ?? 0 };
-  return { contractId, quarter, kpiSet, ...counted, milestones };
+  const { response, availability, satisfaction } = closing ?? {};
+  return {
+    ...{ contractId, quarter, ...rest, ...held, workOrders: closing?.workOrders ?? 0 },
+    ...(response && groups.has('response') && { response }),
+    ...(availability && { availability }),
+    ...(satisfaction && { satisfaction }),
+    duties: duties.filter(({ kind }) => groups.has(GROUP_OF[kind])),
+  };
+}
+
+/** A manifest's counts as formulas name them; open milestones are not decided and do not count. D3. */
+export function countsOf(manifest: Manifest): FormulaInputs {
+  const { availability, satisfaction, minimumAnswers, duties } = manifest;
+  const decided = ({ met, breached }: Verdicts = NONE) => ({
+    met: BigInt(met),
+    total: BigInt(met + breached),
+  });
+  const { answers, scoreSum } = satisfaction ?? { answers: 0, scoreSum: 0 };
+  const isHeard = answers >= minimumAnswers;
+  const [reports, meetings] = [dutiesOf(duties, 'REPORT'), dutiesOf(duties, 'MEETING')];
+  return {
+    response: decided(manifest.response),
+    onSite: decided(manifest.onSite),
+    closure: decided(manifest.closure),
+    surveys: { sum: BigInt(isHeard ? scoreSum : 0), count: BigInt(isHeard ? answers : 0) },
+    availability: { met: BigInt(availability?.met ?? 0), total: BigInt(availability?.months ?? 0) },
+    reports: { onTime: reports.met, due: reports.due },
+    meetings: { held: meetings.met, due: meetings.due },
+  };
+}
+
+const NONE: Verdicts = { met: 0, breached: 0, open: 0 };
+
+function dutiesOf(duties: readonly Duty[], kind: DutyKind) {
+  const own = duties.filter((duty) => duty.kind === kind);
+  return { met: BigInt(own.filter(({ isMet }) => isMet).length), due: BigInt(own.length) };
 }
 
 /** A vendor's tier from a day on. Clause 1.2.1. */

@@ -46,6 +46,7 @@ it.each<[string, QuarterInputs]>([
       ...quarter,
       closing: {
         ...{ ...held, revision: 1, workOrders: 7 },
+        response: { met: 1, breached: 2, open: 3 },
         ...{ availability: { met: 2, months: 3 }, satisfaction: { answers: 5, scoreSum: 22 } },
       },
     },
