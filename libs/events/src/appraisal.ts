@@ -22,7 +22,7 @@ export const appraisalProposed = event('appraisal.appraisal.proposed.v1', {
 });
 export type AppraisalProposed = ReturnType<typeof appraisalProposed>;
 
-/** The score stands; pay, tier and streak follow it. Clause 1.3.1, D3. */
+/** The score stands: tier and streak follow `score`, pay follows `payScore`. Clause 1.3.1, D3. */
 export const appraisalPublished = event('appraisal.appraisal.published.v1', {
   ...appraised,
   tier,
@@ -31,6 +31,12 @@ export const appraisalPublished = event('appraisal.appraisal.published.v1', {
   onSite: verdicts,
   closure: verdicts,
   workOrders: Type.Integer({ minimum: 0 }),
+  /** Points beside the base score, which is `score`. Clause 2.4.1. */
+  bonus: Type.Optional(Type.String({ pattern: '^\\d{1,2}\\.\\d{2}$' })),
+  /** Base and bonus together, at most 110; tier and streak do not follow it. D3. */
+  finalScore: Type.Optional(score),
+  /** What pay follows: the final score, at most 100. Absent: `score`. D3. */
+  payScore: Type.Optional(score),
   publishedAt: instant,
 });
 export type AppraisalPublished = ReturnType<typeof appraisalPublished>;

@@ -5,10 +5,13 @@ import { publishAppraisal } from './app/publish-appraisal';
 import { reviewStreaks } from './app/review-streaks';
 import { AppraisalSubscriber } from './bus/appraisal.subscriber';
 import { DutiesSubscriber } from './bus/duties.subscriber';
+import { AppealsController } from './http/appeals.controller';
 import { AppraisalController } from './http/appraisal.controller';
+import { BonusesController } from './http/bonuses.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { KpiSetsController } from './http/kpi-sets.controller';
 import { ProceduresController } from './http/procedures.controller';
+import { RedLinesController } from './http/red-lines.controller';
 import { appraisalPermissions } from './permissions';
 import { appraisalProblemsZh } from './problems.zh';
 import { schedule } from './schedule';
@@ -26,6 +29,9 @@ import { appraisalDatabase } from './storage/data-source';
       controllers: [
         AppraisalController,
         KpiSetsController,
+        BonusesController,
+        RedLinesController,
+        AppealsController,
         ProceduresController,
         CalculatorsController,
         AppraisalSubscriber,

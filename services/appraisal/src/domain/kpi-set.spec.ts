@@ -1,4 +1,5 @@
-import { countsOf, type Counts, type Duty, type Measured } from './quarter-inputs';
+import { countsOf } from './manifest';
+import type { Counts, Duty, Measured } from './quarter-inputs';
 import { groupsOf, scoreCounts, type Dimension } from './kpi-set';
 import { kpiSet } from './kpi-set.fixture';
 
@@ -13,6 +14,7 @@ const scored = (measured: Counts & Measured, set = kpiSet, duties: readonly Duty
     set,
     countsOf({
       ...{ contractId: 'c', quarter: '2026Q3', kpiSet: set.version, workOrders: 1, minimumAnswers: 5 },
+      ...{ contractVersion: 1, calendar: 'CN' },
       ...{ ...measured, milestones: [], duties },
     }),
   );

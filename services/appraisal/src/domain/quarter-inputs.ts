@@ -1,6 +1,5 @@
 import { addMonthsClamped, isQuarter, quarterDays, quarterOfMonth } from '@steward/calendar';
 import type { Tier } from '@steward/domain';
-import type { FormulaGroup, FormulaInputs } from '@steward/terms';
 
 /** Milestones of one kind by their verdict. */
 export type Verdicts = { readonly met: number; readonly breached: number; readonly open: number };
@@ -32,10 +31,10 @@ export type QuarterInputs = {
   readonly frozenRevision: number;
 };
 
-/** True where the last closing is not frozen yet and every milestone that it counts is held. D3. */
+/** True where the quarter was closed and every milestone that its last closing counts is held. D3. */
 export function isComplete(inputs: QuarterInputs): inputs is QuarterInputs & { readonly closing: Closing } {
-  const { held, closing, frozenRevision } = inputs;
-  if (!closing || closing.revision === frozenRevision) return false;
+  const { held, closing } = inputs;
+  if (!closing) return false;
   return isSame(held.onSite, closing.onSite) && isSame(held.closure, closing.closure);
 }
 
@@ -70,79 +69,6 @@ export type Duty = {
 export function quarterDueIn(period: string): string {
   const last = isQuarter(period) ? quarterDays(period).lastOn : `${period}-01`;
   return quarterOfMonth(addMonthsClamped(`${last.slice(0, 7)}-01`, 1).slice(0, 7));
-}
-
-/**
- * All that a score rests on: whoever has it can score the quarter again and compare the hash. A closing that
- * was repeated without a change gives the same manifest. Clause 1.3.1.
- */
-export type Manifest = Counts &
-  Measured & {
-    readonly contractId: string;
-    readonly quarter: string;
-    readonly kpiSet: number;
-    readonly workOrders: number;
-    /** Fewer surveys say nothing. D3 P2. */
-    readonly minimumAnswers: number;
-    /** In the order of their ids. */
-    readonly milestones: readonly Milestone[];
-    /** In the order of their ids; only those of which the KPI set reads the kind. */
-    readonly duties: readonly Duty[];
-  };
-
-/** What a manifest is made of beside the quarter's counts. */
-export type Held = {
-  readonly kpiSet: number;
-  /** What the KPI set reads. */
-  readonly groups: ReadonlySet<FormulaGroup>;
-  readonly minimumAnswers: number;
-  readonly milestones: readonly Milestone[];
-  readonly duties: readonly Duty[];
-};
-
-const GROUP_OF: Readonly<Record<DutyKind, FormulaGroup>> = { REPORT: 'reports', MEETING: 'meetings' };
-
-/** The manifest of what is held now. */
-export function manifestOf(
-  { contractId, quarter, held, closing }: QuarterInputs,
-  { groups, duties, ...rest }: Held,
-): Manifest {
-  const { response, availability, satisfaction } = closing ?? {};
-  return {
-    ...{ contractId, quarter, ...rest, ...held, workOrders: closing?.workOrders ?? 0 },
-    ...(response && groups.has('response') && { response }),
-    ...(availability && { availability }),
-    ...(satisfaction && { satisfaction }),
-    duties: duties.filter(({ kind }) => groups.has(GROUP_OF[kind])),
-  };
-}
-
-/** A manifest's counts as formulas name them; open milestones are not decided and do not count. D3. */
-export function countsOf(manifest: Manifest): FormulaInputs {
-  const { availability, satisfaction, minimumAnswers, duties } = manifest;
-  const decided = ({ met, breached }: Verdicts = NONE) => ({
-    met: BigInt(met),
-    total: BigInt(met + breached),
-  });
-  const { answers, scoreSum } = satisfaction ?? { answers: 0, scoreSum: 0 };
-  const isHeard = answers >= minimumAnswers;
-  const [reports, meetings] = [dutiesOf(duties, 'REPORT'), dutiesOf(duties, 'MEETING')];
-  return {
-    response: decided(manifest.response),
-    onSite: decided(manifest.onSite),
-    closure: decided(manifest.closure),
-    surveys: { sum: BigInt(isHeard ? scoreSum : 0), count: BigInt(isHeard ? answers : 0) },
-    availability: { met: BigInt(availability?.met ?? 0), total: BigInt(availability?.months ?? 0) },
-    reports: { onTime: reports.met, due: reports.due },
-    meetings: { held: meetings.met, due: meetings.due },
-  };
-}
-
-const NONE: Verdicts = { met: 0, breached: 0, open: 0 };
-
-function dutiesOf(duties: readonly Duty[], kind: DutyKind) {
-  const own = duties.filter((duty) => duty.kind === kind);
-  return { met: BigInt(own.filter(({ isMet }) => isMet).length), due: BigInt(own.length) };
 }
 
 /** A vendor's tier from a day on. Clause 1.2.1. */

@@ -17,10 +17,20 @@ const VENDOR_TABLES = [
   [
     'appraisals',
     `('${id}', 1, '${id}', '${id}', '2026Q3', 'proposed', 'REGULAR', 70, 1, 88.67, '[]',
-      1, 1, 1, 1, 1, 1, 1, 1, '${hash}', now(), now(), false)`,
+      1, 1, 1, 1, 1, 1, 1, 1, '${hash}', now(), now(), false, null, null, null, 7, 95.67, 'CLOSED', null)`,
   ],
   ['frozen_inputs', `('${id}', 1, '${id}', '${hash}', '{}')`],
   ['duties', `('${id}', 'REPORT', '${id}', '2026Q3', true, '${id}')`],
+  ['bonuses', `('${id}', '${id}', '${id}', '2026Q3', 'INNOVATION', 'x', '[]', null, 'claimed', 'li', now())`],
+  [
+    'red_lines',
+    `('${id}', '${id}', '${id}', '2026Q3', 'DATA_LEAK', now(), 'x', '[]', 'recorded', 'li', now())`,
+  ],
+  [
+    'appeals',
+    `('${id}', '${id}', 1, '${id}', '${id}', '2026Q3', 'x', '[]', '[]', 'li', now(), now(), 'filed')`,
+  ],
+  ['contract_versions', `('${id}', 1, now())`],
   ['procedures', `('${id}', '${id}', '${id}', 'DOWNGRADE', '2026Q3', 'open', now())`],
 ] as const;
 
@@ -73,6 +83,26 @@ it.each([
   ['appraisals_acceptance', `UPDATE appraisals SET accepted_by = 'wang'`],
   ['appraisals_succession', `UPDATE appraisals SET superseded_at = now()`],
   ['quarters_closing', `UPDATE quarters SET closing_revision = 1`],
+  ['bonuses_two_persons', `UPDATE bonuses SET status = 'verified', decided_by = 'li', decided_at = now()`],
+  ['bonuses_saving', `UPDATE bonuses SET kind = 'COST_SAVING'`],
+  ['bonuses_decision', `UPDATE bonuses SET status = 'verified'`],
+  [
+    'red_lines_two_persons',
+    `UPDATE red_lines SET status = 'confirmed', decided_by = 'li', decided_at = now()`,
+  ],
+  ['red_lines_decision', `UPDATE red_lines SET status = 'confirmed'`],
+  [
+    'appeals_two_persons',
+    `UPDATE appeals SET status = 'dismissed', rulings = '[]', reason = 'x', scored_by = '{chen}',
+       decided_by = 'chen', decided_at = now()`,
+  ],
+  [
+    'appeals_outcome',
+    `UPDATE appeals SET status = 'granted', rulings = '[]', reason = 'x', scored_by = '{}',
+       decided_by = 'chen', decided_at = now()`,
+  ],
+  ['appeals_decision', `UPDATE appeals SET status = 'dismissed'`],
+  ['appraisals_cause', `UPDATE appraisals SET reason = 'APPEAL'`],
   ['quarters_response', `UPDATE quarters SET closed_response_met = 1`],
   [
     'kpi_sets_two_persons',

@@ -5,6 +5,7 @@ import { CreateAppraisal1764000000000 } from './migrations/1764000000000-create-
 import { CountMilestones1764000000001 } from './migrations/1764000000001-count-milestones';
 import { MeasureMore1764000001000 } from './migrations/1764000001000-measure-more';
 import { PublishKpiSets1764000002000 } from './migrations/1764000002000-publish-kpi-sets';
+import { KeepEvidence1764000003000 } from './migrations/1764000003000-keep-evidence';
 import { procedures } from './procedures';
 import { quarters } from './quarters';
 
@@ -20,5 +21,6 @@ export const appraisalDatabase = (url: string): DataSourceOptions => ({
     CountMilestones1764000000001,
     MeasureMore1764000001000,
     PublishKpiSets1764000002000,
+    KeepEvidence1764000003000,
   ],
 });

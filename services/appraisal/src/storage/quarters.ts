@@ -129,6 +129,15 @@ export async function loadQuarter(tx: Tx, contractId: string, quarter: string): 
   return fromRow(row);
 }
 
+/** True where the quarter was scored before. */
+export async function isFrozen(tx: Tx, contractId: string, quarter: string): Promise<boolean> {
+  const rows = await tx.manager.query<unknown[]>(
+    'SELECT FROM quarters WHERE contract_id = $1 AND quarter = $2 AND frozen_revision > 0',
+    [contractId, quarter],
+  );
+  return rows.length > 0;
+}
+
 /** Stores which closing was frozen; counts and closing are kept by the facts that bring them. */
 export async function saveFrozen(
   tx: Tx,

@@ -12,6 +12,7 @@ const held = { onSite: { met: 1, breached: 2, open: 3 }, closure: { met: 4, brea
 const revision: Omit<Proposed, 'status'> = {
   ...{ id: '0195', contractId: '0196', vendorId: '0197', quarter: '2026Q3', revision: 2 },
   ...{ tier: 'REGULAR', passLine: '70.00', kpiSet: 1, score: '88.67', ...held, workOrders: 9 },
+  ...{ bonus: '7.00', finalScore: '95.67', reason: 'BONUS', causeId: '0198' },
   dimensions: [{ name: 'response', weight: 30, met: 1, total: 3, fraction: '0', score: '0.00' }],
   ...{ closingRevision: 4, inputsHash: 'a'.repeat(64), proposedAt: at, appealEndsAt: later },
   isAppealEndProvisional: false,
