@@ -52,6 +52,29 @@ export const procedureOpened = event('appraisal.procedure.opened.v1', {
 });
 export type ProcedureOpened = ReturnType<typeof procedureOpened>;
 
+/** The vendor is to be heard, and by when it is decided then. Clause 1.3.2. */
+export const hearingCalled = event('appraisal.procedure.hearing-called.v1', {
+  procedureId: id,
+  vendorId: id,
+  contractId: id,
+  hearingAt: instant,
+  decisionDueAt: instant,
+  calledAt: instant,
+});
+export type HearingCalled = ReturnType<typeof hearingCalled>;
+
+/** The hearing's outcome; where it is upheld, the register of vendors acts on it. Clause 1.3.2. */
+export const procedureDecided = event('appraisal.procedure.decided.v1', {
+  procedureId: id,
+  vendorId: id,
+  contractId: id,
+  kind: Type.Union([Type.Literal('DOWNGRADE'), Type.Literal('ELIMINATION')]),
+  quarter,
+  isUpheld: Type.Boolean(),
+  decidedAt: instant,
+});
+export type ProcedureDecided = ReturnType<typeof procedureDecided>;
+
 /** The streak is gone after a correction. D3 P4. */
 export const procedureWithdrawn = event('appraisal.procedure.withdrawn.v1', {
   procedureId: id,

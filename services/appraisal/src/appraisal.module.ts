@@ -10,6 +10,7 @@ import { AppraisalController } from './http/appraisal.controller';
 import { BonusesController } from './http/bonuses.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { KpiSetsController } from './http/kpi-sets.controller';
+import { ManifestsController } from './http/manifests.controller';
 import { ProceduresController } from './http/procedures.controller';
 import { RedLinesController } from './http/red-lines.controller';
 import { appraisalPermissions } from './permissions';
@@ -28,6 +29,7 @@ import { appraisalDatabase } from './storage/data-source';
       schedule,
       controllers: [
         AppraisalController,
+        ManifestsController,
         KpiSetsController,
         BonusesController,
         RedLinesController,

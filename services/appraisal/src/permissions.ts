@@ -10,6 +10,8 @@ export const appraisalPermissions: Permissions = {
   'bonuses.verify': ['vendor-manager', 'technical', 'finance-checker', 'office-head'],
   'red-lines.record': ['vendor-manager', 'technical', 'risk', 'office-head'],
   'red-lines.confirm': ['office-head', 'legal', 'risk'],
+  'procedures.call': ['vendor-manager', 'office-head', 'legal'],
+  'procedures.decide': ['office-head', 'legal'],
   'kpi-sets.read': [...ENTERPRISE, 'vendor'],
   'kpi-sets.draft': ['vendor-manager', 'technical', 'office-head'],
   'kpi-sets.publish': ['office-head', 'finance-checker', 'legal'],

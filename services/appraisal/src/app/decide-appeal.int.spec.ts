@@ -1,3 +1,5 @@
+import { hashOf } from '@steward/messaging';
+import { manifestOfRevision, replayOfRevision, scoreAsOf } from '../storage/manifest-views';
 import { acceptAppraisal } from './accept-appraisal';
 import { claimBonus } from './claim-bonus';
 import { confirmRedLine } from './confirm-red-line';
@@ -144,4 +146,37 @@ it('D3: a red line that a second person confirms caps the base at 59, also of wh
     )
     .then((answer) => answer.appealId);
   await expect(decide(appealId, [])).rejects.toMatchObject({ code: 'appeal.same-person' }); // he confirmed it
+});
+
+it('1.3.1: a score is shown as it was known then, and every revision comes to the same when replayed', async () => {
+  const milestones = await scored.score('2026Q3', 3, 4);
+  const appealId = await appeal('2026Q3', milestones[3]!);
+  await passTheWindow('2026-10-20T16:00:00.000Z');
+  scored.clock.set('2026-10-22T02:00:00.000Z');
+  await decide(appealId, milestones.slice(3));
+  const appraisalId = idOf('2026Q3');
+  const known = (asOf: string) => scored.useCases.read(scoreAsOf, { appraisalId, asOf }, vendor);
+  expect(await known('2026-10-19T00:00:00Z')).toMatchObject({
+    revision: 1,
+    score: '0.00',
+    publishedAt: null,
+  });
+  const before = await known('2026-10-22T01:59:59Z');
+  expect(before).toMatchObject({ revision: 1, score: '0.00', reason: 'CLOSED' });
+  expect(before.publishedAt).toEqual(new Date('2026-10-20T16:00:00.000Z'));
+  expect(await known('2026-10-22T10:00:00+08:00')).toMatchObject({
+    ...{ revision: 2, score: '100.00', reason: 'APPEAL', causeId: appealId },
+  });
+  await expect(known('2026-10-12T00:00:00Z')).rejects.toMatchObject({ code: 'appraisal.not-found' });
+
+  for (const revision of [1, 2]) {
+    const replayed = await scored.useCases.read(replayOfRevision, { appraisalId, revision }, 'enterprise');
+    expect(replayed).toMatchObject({ revision, isSame: true });
+    const shown = await scored.useCases.read(manifestOfRevision, { appraisalId, revision }, vendor);
+    expect(hashOf(shown.manifest)).toBe(shown.inputsHash);
+    expect(shown.manifest).toMatchObject({ contractVersion: 1, calendar: 'CN 2025-11-04', kpiSet: 1 });
+  }
+  await scored.database.owner.query(`UPDATE appraisals SET score = 99, final_score = 99 WHERE revision = 2`);
+  const forged = await scored.useCases.read(replayOfRevision, { appraisalId }, 'enterprise');
+  expect(forged).toMatchObject({ isSame: false, kept: { score: '99.00' }, replayed: { score: '100.00' } });
 });

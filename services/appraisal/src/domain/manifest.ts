@@ -155,3 +155,13 @@ export function isPossible(manifest: Manifest): boolean {
     return part! >= 0n && whole! >= 0n && part! <= most;
   });
 }
+
+/** True where the counts of arrivals and closures are those of the milestones named. D3. */
+export function isCounted({ onSite, closure, milestones }: Manifest): boolean {
+  const isRight = (kind: Milestone['kind'], { met, breached, open }: Verdicts) => {
+    const count = (verdict: Milestone['verdict']) =>
+      milestones.filter((one) => one.kind === kind && one.verdict === verdict).length;
+    return count('MET') === met && count('BREACHED') === breached && count('OPEN') === open;
+  };
+  return isRight('ON_SITE', onSite) && isRight('CLOSURE', closure);
+}

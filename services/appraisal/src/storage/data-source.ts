@@ -6,6 +6,7 @@ import { CountMilestones1764000000001 } from './migrations/1764000000001-count-m
 import { MeasureMore1764000001000 } from './migrations/1764000001000-measure-more';
 import { PublishKpiSets1764000002000 } from './migrations/1764000002000-publish-kpi-sets';
 import { KeepEvidence1764000003000 } from './migrations/1764000003000-keep-evidence';
+import { DecideProcedures1764000004000 } from './migrations/1764000004000-decide-procedures';
 import { procedures } from './procedures';
 import { quarters } from './quarters';
 
@@ -22,5 +23,6 @@ export const appraisalDatabase = (url: string): DataSourceOptions => ({
     MeasureMore1764000001000,
     PublishKpiSets1764000002000,
     KeepEvidence1764000003000,
+    DecideProcedures1764000004000,
   ],
 });

@@ -30,9 +30,15 @@ const opened: Omit<OpenProcedure, 'status'> = {
   ...{ id: '0195', contractId: '0196', vendorId: '0197', quarter: '2026Q3' },
   ...{ kind: 'DOWNGRADE', openedAt: at },
 };
+const called = { hearingAt: later, decisionDueAt: later, calledBy: 'wang' };
 it.each<Procedure>([
   { ...opened, status: 'open' },
   { ...opened, status: 'withdrawn', withdrawnAt: later },
+  { ...opened, status: 'called', ...called },
+  {
+    ...{ ...opened, ...called, status: 'decided', isUpheld: true, reason: 'x' },
+    ...{ decidedBy: 'lin', decidedAt: later },
+  },
 ])('a procedure that is $status is read back as it was stored', (procedure) => {
   expect(procedures.fromRow(procedures.toRow(procedure))).toEqual(procedure);
 });
