@@ -9,6 +9,7 @@ import { AppealsController } from './http/appeals.controller';
 import { AppraisalController } from './http/appraisal.controller';
 import { BonusesController } from './http/bonuses.controller';
 import { CalculatorsController } from './http/calculators.controller';
+import { EvaluationController } from './http/evaluation.controller';
 import { KpiSetsController } from './http/kpi-sets.controller';
 import { ManifestsController } from './http/manifests.controller';
 import { ProceduresController } from './http/procedures.controller';
@@ -31,6 +32,7 @@ import { appraisalDatabase } from './storage/data-source';
         AppraisalController,
         ManifestsController,
         KpiSetsController,
+        EvaluationController,
         BonusesController,
         RedLinesController,
         AppealsController,

@@ -26,6 +26,7 @@ export const appraisalProblemsZh: ProblemsZh = {
   'red-line.not-found': '没有这条红线记录。',
   'red-line.decided': '该红线记录已有结论。',
   'red-line.same-person': '须由记录人以外的人确认。',
+  'benchmark.too-few-vendors': '参与对比的服务商不足五家,不予公布。',
   'contract.not-found': '没有这份合同。',
   'quarter.not-found': '该合同在该季度没有考核数据。',
   'kpi-set.weights-not-100': '考核指标权重之和必须为 100。',

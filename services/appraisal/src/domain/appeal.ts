@@ -97,7 +97,7 @@ export function fileAppeal(
   };
 }
 
-/** The decision on an appeal: rulings where it is granted, none where it is dismissed, and always a reason. */
+/** The decision on an appeal: rulings where it is granted, none where it is dismissed; always a reason. */
 export type AppealDecision = Pick<DecidedAppeal, 'rulings' | 'reason' | 'scoredBy'> & {
   readonly by: string;
   /** What the quarter was scored from last. */

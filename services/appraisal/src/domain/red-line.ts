@@ -46,7 +46,7 @@ export function recordRedLine(
   return { state: { ...recorded, quarter, status: 'recorded' }, events: [announced] };
 }
 
-/** Another person confirms it, or drops it with a reason. Breaks `red-line.decided`, `red-line.same-person`. D3. */
+/** Another person confirms or drops it. Breaks `red-line.decided` and `red-line.same-person`. D3. */
 export function decideRedLine(
   redLine: RedLine,
   { by, reason }: { readonly by: string; readonly reason: string | null },
