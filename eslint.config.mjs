@@ -21,7 +21,7 @@ const places = {
   'libs/domain/src/**': [here, pure, 'uuid$'],
   'libs/money/src/**': [here, pure, 'fraction\\.js$'],
   'libs/calendar/src/**': [here, pure, 'luxon$'],
-  'libs/terms/src/**': [here, pure, 'fraction\\.js$'],
+  'libs/terms/src/**': [here, pure, 'fraction\\.js$', '@marcbachmann/cel-js$'],
   // What may be asked of a rule by whoever types it: its input classes are the same at every door.
   'libs/calculators/src/**': [here, pure, ...input],
   'libs/events/src/**': [here, pure, '@sinclair/typebox(/|$)'],

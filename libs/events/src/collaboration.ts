@@ -31,3 +31,5 @@ export const meetingHeld = event('collaboration.meeting.held.v1', {
 /** The month ended without it. Clause 2.3.2c. */
 export const meetingMissed = event('collaboration.meeting.missed.v1', { ...meeting, missedAt: instant });
 export type MeetingEvent = ReturnType<typeof meetingScheduled | typeof meetingHeld | typeof meetingMissed>;
+export type MeetingHeldWire = Wire<typeof meetingHeld>;
+export type MeetingMissedWire = Wire<typeof meetingMissed>;

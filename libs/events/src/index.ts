@@ -1,4 +1,6 @@
 import * as appraisal from './appraisal';
+import * as appraisalEvidence from './appraisal-evidence';
+import * as appraisalKpiSets from './appraisal-kpi-sets';
 import * as collaboration from './collaboration';
 import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
@@ -22,6 +24,8 @@ import * as workOrdersScope from './work-orders-scope';
 import * as workOrdersBatches from './work-orders-batches';
 
 export * from './appraisal';
+export * from './appraisal-evidence';
+export * from './appraisal-kpi-sets';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export { brokenPromises, type JsonSchema } from './compatibility';
@@ -66,6 +70,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersScope,
   workOrdersBatches,
   appraisal,
+  appraisalEvidence,
+  appraisalKpiSets,
   finance,
   risk,
   collaboration,

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { event } from './event';
+import { event, type Wire } from './event';
 import { id, instant } from './fields';
 
 const report = {
@@ -25,3 +25,5 @@ export const reportOverdue = event('work-orders.report.overdue.v1', report);
 
 export type ReportSubmitted = ReturnType<typeof reportSubmitted>;
 export type ReportOverdue = ReturnType<typeof reportOverdue>;
+export type ReportSubmittedWire = Wire<typeof reportSubmitted>;
+export type ReportOverdueWire = Wire<typeof reportOverdue>;

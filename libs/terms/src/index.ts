@@ -34,6 +34,8 @@ export type {
 export { deadlineAfter } from './deadline';
 export type { PausedDeadline } from './deadline';
 export { depositRequired } from './deposit';
+export { FORMULA_INPUTS, groupsOfFormula, problemOfFormula, valueOfFormula } from './formula';
+export type { FormulaGroup, FormulaInputs, FormulaProblem } from './formula';
 export { payFactor, PAY_CURVES, performancePay } from './pay-curve';
 export type { PayCurve } from './pay-curve';
 export { DEFAULT_KPI_SET, dimensionScore, percentMet, scoreOf } from './score';

@@ -7,7 +7,10 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   vendors: [],
   contracts: ['VENDORS vendor', 'FINANCE deposit', 'COLLABORATION liaison', 'WORK_ORDERS scope-review'],
   'work-orders': ['VENDORS vendor', 'CONTRACTS contract', 'CONTRACTS change-order'],
-  appraisal: ['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
+  appraisal: [
+    ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
+    ...['WORK_ORDERS report', 'COLLABORATION meeting'],
+  ],
   finance: [...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute'], 'APPRAISAL appraisal'],
   risk: ['VENDORS vendor', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
   collaboration: ['CONTRACTS contract', 'WORK_ORDERS milestone'],

@@ -77,7 +77,7 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   clock.set(started);
   await database.owner.query(
-    `TRUNCATE contracts, vendor_tiers, milestones, quarters, appraisals, frozen_inputs, procedures,
+    `TRUNCATE contracts, contract_versions, bonuses, red_lines, appeals, vendor_tiers, milestones, quarters, appraisals, frozen_inputs, procedures,
        requests, audit, timers, outbox, aggregate_versions`,
   );
   await useCases.run(recordTier, { vendorId, tier: 'STRATEGIC', effectiveOn: '2026-01-01' }, as('service'));
@@ -88,7 +88,7 @@ beforeEach(async () => {
   };
   await useCases.run(
     recordContract,
-    { contractId, vendorId, contractVersion: 1, ...workingTime },
+    { contractId, vendorId, contractVersion: 1, effectiveAt: '2026-01-01T00:00:00Z', ...workingTime },
     as('service'),
   );
 });
@@ -108,6 +108,7 @@ describe('acceptance', () => {
           ...{ appraisalId: idOf('2026Q3'), contractId, vendorId, quarter: '2026Q3', revision: 1 },
           ...{ score: '100.00', inputsHash, tier: 'STRATEGIC', isPassed: true, workOrders: 1 },
           ...{ onSite: { ...none, met: 1 }, closure: none, publishedAt: started },
+          ...{ bonus: '0.00', finalScore: '100.00', payScore: '100.00' },
         },
       },
     ]);

@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
 import { IsInt, IsUUID, Min } from 'class-validator';
 import { accept } from '../domain/appraisal';
+import { hasOpenAppeal } from '../storage/appeals';
 import { loadAppraisal, saveAppraisals } from '../storage/appraisals';
 import { publishAppraisal } from './publish-appraisal';
 import { reviewing } from './review-streaks';
@@ -12,7 +13,11 @@ export class AcceptAppraisal {
 }
 
 export const acceptAppraisal = useCase(AcceptAppraisal, async (tx, { appraisalId, revision }) => {
-  const { state, events } = accept(await loadAppraisal(tx, appraisalId), revision, tx.by, tx.now);
+  const { state, events } = accept(
+    await loadAppraisal(tx, appraisalId),
+    { revision, by: tx.by, hasOpenAppeal: await hasOpenAppeal(tx, appraisalId) },
+    tx.now,
+  );
   await saveAppraisals(tx, [state]);
   await tx.cancel(publishAppraisal, [appraisalId]);
   await tx.schedule([reviewing(state.contractId, tx.now)]);

@@ -38,7 +38,7 @@ const activate = () => {
   const slots: [string, string][] = [['09:00', '18:00']];
   return useCases.run(
     recordContract,
-    { contractId, vendorId, contractVersion: 1, ...workingTime, slots },
+    { contractId, vendorId, contractVersion: 1, effectiveAt: '2026-01-01T00:00:00Z', ...workingTime, slots },
     fact(),
   );
 };
@@ -79,7 +79,7 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 beforeEach(() =>
   database.owner.query(
-    `TRUNCATE contracts, vendor_tiers, milestones, quarters, appraisals, frozen_inputs, procedures,
+    `TRUNCATE contracts, contract_versions, bonuses, red_lines, appeals, vendor_tiers, milestones, quarters, appraisals, frozen_inputs, procedures,
        requests, audit, timers, outbox, aggregate_versions`,
   ),
 );
@@ -122,6 +122,7 @@ it('1.3.1: what was frozen is kept with its SHA-256 and names every event', asyn
   );
   expect(kept!.manifest).toEqual({
     ...{ contractId, quarter, kpiSet: 1, onSite: { ...none, met: 1 }, closure: none, workOrders: 1 },
+    ...{ minimumAnswers: 5, duties: [], contractVersion: 1, calendar: 'CN 2025-11-04' },
     milestones: [
       {
         ...{ milestoneId: milestoneId(1), kind: 'ON_SITE', verdict: 'MET' },

@@ -24,6 +24,7 @@ export class RecordClosing {
   @IsInt() @Min(1) revision!: number;
   @IsObject() @ValidateNested() @Type(() => VerdictsInput) onSite!: VerdictsInput;
   @IsObject() @ValidateNested() @Type(() => VerdictsInput) closure!: VerdictsInput;
+  @IsOptional() @ValidateNested() @Type(() => VerdictsInput) response?: VerdictsInput;
   @IsInt() @Min(0) workOrders!: number;
   @IsOptional() @ValidateNested() @Type(() => MonthsInput) availability?: MonthsInput;
   @IsOptional() @ValidateNested() @Type(() => AnswersInput) satisfaction?: AnswersInput;

@@ -44,20 +44,20 @@ export class AppraisalSubscriber {
   @EventPattern(contractActivated.type)
   @Permission('appraisals.record-facts')
   contractActivated(
-    @Payload() { contractId, vendorId, contractVersion, workingTime }: ContractActivatedWire,
+    @Payload() { contractId, vendorId, contractVersion, effectiveAt, workingTime }: ContractActivatedWire,
     @WhoAsks() asked: Asked,
   ) {
-    const contract = { contractId, vendorId, contractVersion, ...workingTime };
+    const contract = { contractId, vendorId, contractVersion, effectiveAt, ...workingTime };
     return this.useCases.run(recordContract, contract, asked);
   }
 
   @EventPattern(contractAmended.type)
   @Permission('appraisals.record-facts')
   contractAmended(
-    @Payload() { contractId, vendorId, contractVersion, workingTime }: ContractAmendedWire,
+    @Payload() { contractId, vendorId, contractVersion, effectiveAt, workingTime }: ContractAmendedWire,
     @WhoAsks() asked: Asked,
   ) {
-    const contract = { contractId, vendorId, contractVersion, ...workingTime };
+    const contract = { contractId, vendorId, contractVersion, effectiveAt, ...workingTime };
     return this.useCases.run(recordContract, contract, asked);
   }
 

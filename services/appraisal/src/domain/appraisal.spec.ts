@@ -1,6 +1,8 @@
 import { DEFAULT_STREAK_RULES } from '@steward/terms';
 import { accept, isPassed, propose, publishDue } from './appraisal';
 import type { Appraisal, Premises, Proposed } from './appraisal';
+import { kpiSet } from './kpi-set.fixture';
+import { manifestOf } from './manifest';
 import type { QuarterInputs } from './quarter-inputs';
 
 const now = new Date('2026-10-13T02:00:00.000Z'); // Tuesday 10:00 in Shanghai
@@ -20,18 +22,17 @@ const contract = {
 const premises: Premises = {
   contract,
   tiers: [{ tier: 'STRATEGIC', effectiveOn: '2026-01-01' }],
-  kpiSet: {
-    version: 1,
-    dimensions: [
-      { name: 'response', weight: 50, floor: '80', target: '98', clauseId: '2.2.1a' },
-      { name: 'resolution', weight: 50, floor: '75', target: '95', clauseId: '2.2.1b' },
-    ],
-  },
-  minimumAnswers: 5,
+  kpiSet,
+  manifest: manifestOf(inputs, {
+    ...{ kpiSet: 1, groups: new Set(), minimumAnswers: 5, milestones: [], duties: [] },
+    ...{ contractVersion: 1, calendar: 'CN 2025-11-04' },
+  }),
   rules: DEFAULT_STREAK_RULES,
   appealWorkingDays: 5,
   inputsHash: 'a'.repeat(64),
   last: null,
+  isUnchanged: false,
+  cause: { reason: 'LATE_FACTS', causeId: null },
 };
 const proposal = (over: Partial<Premises> = {}): Proposed =>
   propose(inputs, { ...premises, ...over }, now).state.proposed[0]!;
@@ -86,7 +87,7 @@ describe('proposal', () => {
   });
 
   it('1.3.1: the same inputs again are frozen without a new revision', () => {
-    const { state, events } = propose(inputs, { ...premises, last: proposal() }, now);
+    const { state, events } = propose(inputs, { ...premises, last: proposal(), isUnchanged: true }, now);
     expect(state).toEqual({ inputs: { ...inputs, frozenRevision: 4 }, superseded: [], proposed: [] });
     expect(events).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe('proposal', () => {
     expect(replaced.superseded).toEqual([{ ...last, status: 'superseded', supersededAt: now }]);
     expect(replaced.proposed).toMatchObject([{ id: last.id, revision: 2 }]);
 
-    const standing = accept(last, 1, 'wang', now).state;
+    const standing = accept(last, { revision: 1, by: 'wang', hasOpenAppeal: false }, now).state;
     const corrected = propose(inputs, { ...premises, last: standing, inputsHash }, now).state;
     expect(corrected).toMatchObject({ superseded: [], proposed: [{ revision: 2 }] });
   });
@@ -108,7 +109,7 @@ describe('publication', () => {
   const superseded: Appraisal = { ...proposal(), status: 'superseded', supersededAt: now };
 
   it('1.3.1: the vendor’s acceptance publishes at once', () => {
-    const { state, events } = accept(proposal(), 1, 'wang', now);
+    const { state, events } = accept(proposal(), { revision: 1, by: 'wang', hasOpenAppeal: false }, now);
     expect(state).toMatchObject({ status: 'published', acceptedBy: 'wang', publishedAt: now });
     expect(events).toMatchObject([
       {
@@ -119,17 +120,23 @@ describe('publication', () => {
   });
 
   it('1.3.1: an outdated revision is not accepted, and a published one not twice', () => {
-    expect(() => accept(proposal(), 2, 'wang', now)).toThrow(breaks('appraisal.revision-outdated'));
-    expect(() => accept(superseded, 1, 'wang', now)).toThrow(breaks('appraisal.revision-outdated'));
-    const published = accept(proposal(), 1, 'wang', now).state;
-    expect(() => accept(published, 1, 'wang', now)).toThrow(breaks('appraisal.already-published'));
+    expect(() => accept(proposal(), { revision: 2, by: 'wang', hasOpenAppeal: false }, now)).toThrow(
+      breaks('appraisal.revision-outdated'),
+    );
+    expect(() => accept(superseded, { revision: 1, by: 'wang', hasOpenAppeal: false }, now)).toThrow(
+      breaks('appraisal.revision-outdated'),
+    );
+    const published = accept(proposal(), { revision: 1, by: 'wang', hasOpenAppeal: false }, now).state;
+    expect(() => accept(published, { revision: 1, by: 'wang', hasOpenAppeal: false }, now)).toThrow(
+      breaks('appraisal.already-published'),
+    );
   });
 
   it('1.3.1: the end of the window publishes what is still proposed, and nothing else', () => {
     const { state, events } = publishDue(proposal(), 1, now);
     expect(state).toMatchObject({ status: 'published', acceptedBy: null });
     expect(events).toHaveLength(1);
-    const published = accept(proposal(), 1, 'wang', now).state;
+    const published = accept(proposal(), { revision: 1, by: 'wang', hasOpenAppeal: false }, now).state;
     for (const [appraisal, revision] of [
       [published, 1],
       [superseded, 1],

@@ -4,8 +4,11 @@ import { appraisalProposed, appraisalPublished } from '@steward/events';
 import type { AppraisalProposed, AppraisalPublished } from '@steward/events';
 import { ratio } from '@steward/money';
 import type { StreakRule } from '@steward/terms';
-import { scoreCounts, type DimensionResult, type KpiSet } from './kpi-set';
-import { isComplete, tierOn, type Counts, type QuarterInputs, type TierSince } from './quarter-inputs';
+import { payScoreOf } from './bonus';
+import type { DimensionResult, KpiSet } from './kpi-set';
+import { scoreManifest, type Manifest } from './manifest';
+import { isComplete, tierOn } from './quarter-inputs';
+import type { Counts, QuarterInputs, TierSince } from './quarter-inputs';
 
 /** What appraisal knows of a contract: whose it is and whose working days count. */
 export type Contract = {
@@ -16,29 +19,38 @@ export type Contract = {
   readonly slots: readonly (readonly [string, string])[];
 };
 
+export const REASONS = ['CLOSED', 'LATE_FACTS', 'BONUS', 'RED_LINE', 'APPEAL'] as const;
+/** Why a quarter was scored; `causeId` names the bonus, the red line or the appeal. Clause 1.3.1. */
+export type Cause = { readonly reason: (typeof REASONS)[number]; readonly causeId: string | null };
+
 /** One scoring of a contract's quarter. Its inputs do not change any more: a change is the next revision. */
-type Revision = Counts & {
-  readonly id: string;
-  readonly contractId: string;
-  readonly vendorId: string;
-  readonly quarter: string;
-  readonly revision: number;
-  readonly tier: Tier;
-  /** Points from which the tier passes. D3 P4. */
-  readonly passLine: string;
-  readonly kpiSet: number;
-  readonly score: string | null;
-  readonly dimensions: readonly DimensionResult[];
-  readonly workOrders: number;
-  /** The closing of the period that was frozen. */
-  readonly closingRevision: number;
-  readonly inputsHash: string;
-  readonly proposedAt: Date;
-  /** The vendor's time to object ends; the score stands then. */
-  readonly appealEndsAt: Date;
-  /** A year without a loaded calendar took part in that end. */
-  readonly isAppealEndProvisional: boolean;
-};
+type Revision = Counts &
+  Cause & {
+    readonly id: string;
+    readonly contractId: string;
+    readonly vendorId: string;
+    readonly quarter: string;
+    readonly revision: number;
+    readonly tier: Tier;
+    /** Points from which the tier passes. D3 P4. */
+    readonly passLine: string;
+    readonly kpiSet: number;
+    /** B of D3: two decimals, null where not rated. */
+    readonly score: string | null;
+    /** Points beside it, and F of D3. Clause 2.4.1. */
+    readonly bonus: string;
+    readonly finalScore: string | null;
+    readonly dimensions: readonly DimensionResult[];
+    readonly workOrders: number;
+    /** The closing of the period that was frozen. */
+    readonly closingRevision: number;
+    readonly inputsHash: string;
+    readonly proposedAt: Date;
+    /** The vendor's time to object ends; the score stands then. */
+    readonly appealEndsAt: Date;
+    /** A year without a loaded calendar took part in that end. */
+    readonly isAppealEndProvisional: boolean;
+  };
 export type Proposed = Revision & { readonly status: 'proposed' };
 /** `acceptedBy` is who of the vendor accepted before the window ended, or null. */
 export type Published = Revision & {
@@ -57,11 +69,13 @@ export type Premises = {
   readonly kpiSet: KpiSet;
   readonly rules: Readonly<Record<Tier, StreakRule>>;
   readonly appealWorkingDays: number;
-  /** Fewer surveys say nothing. D3 P2. */
-  readonly minimumAnswers: number;
+  /** What is scored, and its SHA-256. */
+  readonly manifest: Manifest;
   readonly inputsHash: string;
-  /** The quarter's highest revision so far. */
+  /** The quarter's highest revision so far, and whether it was scored from the same. */
   readonly last: Appraisal | null;
+  readonly isUnchanged: boolean;
+  readonly cause: Cause;
 };
 /** The quarter as frozen, and what became of its appraisals. */
 export type Frozen = {
@@ -84,13 +98,13 @@ export function propose(
   premises: Premises,
   now: Date,
 ): Decision<Frozen, AppraisalProposed> {
-  const { contract, last, inputsHash } = premises;
+  const { contract, last, inputsHash, manifest } = premises;
   const tier = tierOn(premises.tiers, quarterDays(inputs.quarter).lastOn);
   const nothing = { superseded: [], proposed: [] };
   if (!isComplete(inputs) || !contract || !tier) return { state: { inputs, ...nothing }, events: [] };
 
   const frozen = { ...inputs, frozenRevision: inputs.closing.revision };
-  if (last?.inputsHash === inputsHash) return { state: { inputs: frozen, ...nothing }, events: [] };
+  if (premises.isUnchanged) return { state: { inputs: frozen, ...nothing }, events: [] };
 
   const { contractId, vendorId, quarter, closing } = inputs;
   const proposal: Proposed = {
@@ -99,13 +113,14 @@ export function propose(
     revision: (last?.revision ?? 0) + 1,
     passLine: premises.rules[tier].passLine,
     kpiSet: premises.kpiSet.version,
-    ...scoreCounts(premises.kpiSet, closing, premises.minimumAnswers),
+    ...scoreManifest(premises.kpiSet, manifest),
+    ...(last ? premises.cause : FIRST),
     onSite: closing.onSite,
     closure: closing.closure,
     workOrders: closing.workOrders,
     closingRevision: closing.revision,
     proposedAt: now,
-    ...appealWindowOf(contract, premises.appealWorkingDays, now),
+    ...windowOf(contract, premises, now),
     status: 'proposed',
   };
   const superseded: Superseded[] =
@@ -113,10 +128,18 @@ export function propose(
   return { state: { inputs: frozen, superseded, proposed: [proposal] }, events: [announcementOf(proposal)] };
 }
 
-/** The end of the last working day of the window, whose first is the day after the proposal. D3. */
-function appealWindowOf({ calendar, timezone, slots }: Contract, workingDays: number, now: Date) {
+const FIRST: Cause = { reason: 'CLOSED', causeId: null };
+
+/** The end of the window's last working day, whose first is the day after; an appeal opens no other. D3. */
+function windowOf(
+  { calendar, timezone, slots }: Contract,
+  { appealWorkingDays, cause }: Premises,
+  now: Date,
+) {
+  if (cause.reason === 'APPEAL') return { appealEndsAt: now, isAppealEndProvisional: false };
   const working = workingCalendar({ id: calendar, timezone, slots });
-  const { date, isProvisional } = addWorkingDays(working, localDateOf(working, now.getTime()), workingDays);
+  const today = localDateOf(working, now.getTime());
+  const { date, isProvisional } = addWorkingDays(working, today, appealWorkingDays);
   return { appealEndsAt: new Date(endOfLocalDay(working, date)), isAppealEndProvisional: isProvisional };
 }
 
@@ -129,14 +152,20 @@ function announcementOf(proposal: Proposed): AppraisalProposed {
   });
 }
 
+/** Who accepts what: the revision that was read, and whether the vendor has an appeal open. */
+export type Acceptance = {
+  readonly revision: number;
+  readonly by: string;
+  readonly hasOpenAppeal: boolean;
+};
+
 /**
- * The vendor accepts what is proposed, and the score stands at once. Breaks `appraisal.revision-outdated` and
- * `appraisal.already-published`. Clause 1.3.1.
+ * The vendor accepts what is proposed, and the score stands at once. Breaks `appraisal.revision-outdated`,
+ * `appraisal.already-published` and `appraisal.appealed`. Clause 1.3.1.
  */
 export function accept(
   appraisal: Appraisal,
-  revision: number,
-  by: string,
+  { revision, by, hasOpenAppeal }: Acceptance,
   now: Date,
 ): Decision<Published, AppraisalPublished> {
   const { quarter, status } = appraisal;
@@ -150,6 +179,7 @@ export function accept(
     'appraisal.already-published',
     `Revision ${revision} of ${quarter} is published.`,
   );
+  ensure(!hasOpenAppeal, 'appraisal.appealed', `An appeal against ${quarter} is not decided yet.`);
   return publish(appraisal, by, now);
 }
 
@@ -169,10 +199,10 @@ function publish(
   now: Date,
 ): Decision<Published, AppraisalPublished> {
   const { id: appraisalId, contractId, vendorId, quarter, revision, score, inputsHash } = proposal;
-  const { tier, onSite, closure, workOrders } = proposal;
+  const { tier, onSite, closure, workOrders, bonus, finalScore } = proposal;
   const announced = appraisalPublished({
     ...{ appraisalId, contractId, vendorId, quarter, revision, score, inputsHash },
-    ...{ tier, onSite, closure, workOrders },
+    ...{ tier, onSite, closure, workOrders, bonus, finalScore, payScore: payScoreOf(finalScore) },
     isPassed: isPassed(proposal),
     publishedAt: now,
   });

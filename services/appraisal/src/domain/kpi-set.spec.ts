@@ -1,22 +1,23 @@
-import type { Counts, Measured } from './quarter-inputs';
-import { scoreCounts, type KpiSet } from './kpi-set';
+import { countsOf } from './manifest';
+import type { Counts, Duty, Measured } from './quarter-inputs';
+import { groupsOf, scoreCounts, type Dimension } from './kpi-set';
+import { kpiSet } from './kpi-set.fixture';
 
-const kpiSet: KpiSet = {
-  version: 1,
-  dimensions: [
-    { name: 'response', weight: 30, floor: '80', target: '98', clauseId: '2.2.1a' },
-    { name: 'resolution', weight: 30, floor: '75', target: '95', clauseId: '2.2.1b' },
-    { name: 'satisfaction', weight: 20, floor: '3.0', target: '4.5', clauseId: '1.3.1' },
-    { name: 'availability', weight: 20, floor: '0', target: '100', clauseId: '2.2.1c' },
-  ],
-};
 const none = { met: 0, breached: 0, open: 0 };
 const counts = (onSite: [number, number], closure: [number, number]): Counts => ({
   onSite: { ...none, met: onSite[0], breached: onSite[1] },
   closure: { ...none, met: closure[0], breached: closure[1] },
 });
 
-const scored = (measured: Counts & Measured, set = kpiSet) => scoreCounts(set, measured, 5);
+const scored = (measured: Counts & Measured, set = kpiSet, duties: readonly Duty[] = []) =>
+  scoreCounts(
+    set,
+    countsOf({
+      ...{ contractId: 'c', quarter: '2026Q3', kpiSet: set.version, workOrders: 1, minimumAnswers: 5 },
+      ...{ contractVersion: 1, calendar: 'CN' },
+      ...{ ...measured, milestones: [], duties },
+    }),
+  );
 
 it('1.3.1: P1: with 4.4 of satisfaction and two of three months available the quarter comes to 88.67', () => {
   // 875/9 · 30 + 275/3 · 30 + 280/3 · 20 + 200/3 · 20, by 100, is 88.6666…
@@ -76,4 +77,34 @@ it('D3: weights that do not sum to a hundred are refused', () => {
   expect(() => scored(counts([1, 0], [1, 0]), short)).toThrow(
     expect.objectContaining({ code: 'kpi-set.weights-not-100' }),
   );
+});
+
+describe('a set that reads more', () => {
+  const duty = (n: number, kind: Duty['kind'], isMet: boolean): Duty => ({
+    ...{ dutyId: `${n}`, kind, isMet, eventId: `e${n}` },
+  });
+  const reports: Dimension = {
+    ...{ name: 'reports', weight: 10, floor: '0', target: '100', goal: 'RISK', unit: 'PERCENT' },
+    ...{ numerator: 'reports.onTime', denominator: 'reports.due', clauseId: '1.1.3b' },
+  };
+  const responses: Dimension = {
+    ...kpiSet.dimensions[0]!,
+    ...{ weight: 90, numerator: 'response.met', denominator: 'response.total' },
+  };
+  const set = { version: 2, dimensions: [responses, reports] };
+
+  it('1.3.1: says what it reads', () => {
+    expect([...groupsOf(set)]).toEqual(['response', 'reports']);
+    expect([...groupsOf(kpiSet)]).toEqual(['onSite', 'closure', 'surveys', 'availability']);
+  });
+
+  it('1.1.3b: two of three reports in time and 97.5 % of responses met come to 94.17', () => {
+    // (875/9 · 90 + 200/3 · 10) / 100 = 875/10 + 20/3 = 94.1666…
+    const measured = { ...counts([0, 9], [0, 9]), response: { met: 117, breached: 3, open: 1 } };
+    const duties = [
+      ...[duty(1, 'REPORT', true), duty(2, 'REPORT', true), duty(3, 'REPORT', false)],
+      ...[duty(4, 'MEETING', false)],
+    ];
+    expect(scored(measured, set, duties).score).toBe('94.17');
+  });
 });

@@ -14,9 +14,23 @@ type Opened = {
   readonly openedAt: Date;
 };
 export type OpenProcedure = Opened & { readonly status: 'open' };
+/** The vendor is heard at `hearingAt`; after that it is decided, at the latest by `decisionDueAt`. */
+type Called = Opened & {
+  readonly hearingAt: Date;
+  readonly decisionDueAt: Date;
+  readonly calledBy: string;
+};
+export type CalledProcedure = Called & { readonly status: 'called' };
+export type DecidedProcedure = Called & {
+  readonly status: 'decided';
+  readonly isUpheld: boolean;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+};
 export type WithdrawnProcedure = Opened & { readonly status: 'withdrawn'; readonly withdrawnAt: Date };
 /** A streak asks for a hearing; it decides nothing by itself. Clause 1.3.2. */
-export type Procedure = OpenProcedure | WithdrawnProcedure;
+export type Procedure = OpenProcedure | CalledProcedure | DecidedProcedure | WithdrawnProcedure;
 
 /** A quarter's published score, or that nothing of it has been published yet. */
 export type Standing = {
@@ -51,8 +65,11 @@ export function reviewStreaks(
   const { procedures } = record;
   const firstUnsure = record.standings.findIndex(({ isPublished }) => !isPublished);
   const sure = firstUnsure < 0 ? record.standings : record.standings.slice(0, firstUnsure);
-  const reached = streaksIn(sure, rules);
-  const open = procedures.filter((procedure) => procedure.status === 'open');
+  const decided = procedures.filter(({ status }) => status === 'decided');
+  const isDecided = ({ quarter, kind }: Streak) =>
+    decided.some((procedure) => procedure.quarter === quarter && procedure.kind === kind);
+  const reached = streaksIn(sure, rules).filter((streak) => !isDecided(streak));
+  const open = procedures.filter(isPending);
   const isUndone = ({ quarter, kind }: Procedure) =>
     sure.some((standing) => standing.quarter === quarter) &&
     !reached.some((streak) => streak.quarter === quarter && streak.kind === kind);
@@ -73,6 +90,9 @@ export function reviewStreaks(
     events: changes.flatMap(({ events }) => events),
   };
 }
+
+const isPending = (procedure: Procedure): procedure is OpenProcedure | CalledProcedure =>
+  procedure.status === 'open' || procedure.status === 'called';
 
 const KINDS: readonly ProcedureKind[] = ['DOWNGRADE', 'ELIMINATION'];
 type Streak = { readonly quarter: string; readonly kind: ProcedureKind };
@@ -104,10 +124,14 @@ function openProcedure(
   };
 }
 
-function withdraw(procedure: OpenProcedure, now: Date): Decision<WithdrawnProcedure, ProcedureWithdrawn> {
-  const { id: procedureId, vendorId, contractId } = procedure;
+function withdraw(
+  procedure: OpenProcedure | CalledProcedure,
+  now: Date,
+): Decision<WithdrawnProcedure, ProcedureWithdrawn> {
+  const { id: procedureId, vendorId, contractId, kind, quarter, openedAt } = procedure;
+  const opened = { id: procedureId, vendorId, contractId, kind, quarter, openedAt };
   return {
-    state: { ...procedure, status: 'withdrawn', withdrawnAt: now },
+    state: { ...opened, status: 'withdrawn', withdrawnAt: now },
     events: [procedureWithdrawn({ procedureId, vendorId, contractId, withdrawnAt: now })],
   };
 }

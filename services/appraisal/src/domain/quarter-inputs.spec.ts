@@ -1,4 +1,4 @@
-import { isComplete, tierOn, type QuarterInputs } from './quarter-inputs';
+import { isComplete, quarterDueIn, tierOn, type QuarterInputs } from './quarter-inputs';
 
 const counts = { onSite: { met: 2, breached: 1, open: 0 }, closure: { met: 1, breached: 1, open: 1 } };
 const inputs: QuarterInputs = {
@@ -22,9 +22,8 @@ describe('a quarter is complete', () => {
     },
   );
 
-  it('D3: not before it was closed, and not again after that closing was frozen', () => {
+  it('D3: not before it was closed', () => {
     expect(isComplete({ ...inputs, closing: null })).toBe(false);
-    expect(isComplete({ ...inputs, frozenRevision: 1 })).toBe(false);
   });
 });
 
@@ -37,4 +36,13 @@ it('1.2.1: the tier on a day is the last that began by then', () => {
   expect(tierOn(history, '2026-07-01')).toBe('STRATEGIC');
   expect(tierOn(history, '2025-12-31')).toBe('REGULAR');
   expect(tierOn([], '2026-06-30')).toBeNull();
+});
+
+it.each([
+  ['2026-09', '2026Q4'],
+  ['2026-08', '2026Q3'],
+  ['2026-12', '2027Q1'],
+  ['2026Q3', '2026Q4'],
+])('1.1.3b: a report of %s is due in %s', (period, quarter) => {
+  expect(quarterDueIn(period)).toBe(quarter);
 });

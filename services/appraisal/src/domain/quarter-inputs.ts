@@ -1,3 +1,4 @@
+import { addMonthsClamped, isQuarter, quarterDays, quarterOfMonth } from '@steward/calendar';
 import type { Tier } from '@steward/domain';
 
 /** Milestones of one kind by their verdict. */
@@ -6,6 +7,8 @@ export type Counts = { readonly onSite: Verdicts; readonly closure: Verdicts };
 
 /** What is measured beside milestones; absent where nothing was. */
 export type Measured = {
+  /** Milestones of responses, where the contract promises them. Clause 2.2.1a. */
+  readonly response?: Verdicts;
   /** Months of services that were measured, and how many kept their target. Clause 2.2.1c. */
   readonly availability?: { readonly met: number; readonly months: number };
   /** Surveys that were answered in time, and the sum of their marks from 1 to 5. Clause 1.3.1. */
@@ -28,10 +31,10 @@ export type QuarterInputs = {
   readonly frozenRevision: number;
 };
 
-/** True where the last closing is not frozen yet and every milestone that it counts is held. D3. */
+/** True where the quarter was closed and every milestone that its last closing counts is held. D3. */
 export function isComplete(inputs: QuarterInputs): inputs is QuarterInputs & { readonly closing: Closing } {
-  const { held, closing, frozenRevision } = inputs;
-  if (!closing || closing.revision === frozenRevision) return false;
+  const { held, closing } = inputs;
+  if (!closing) return false;
   return isSame(held.onSite, closing.onSite) && isSame(held.closure, closing.closure);
 }
 
@@ -52,31 +55,20 @@ export type Milestone = {
   readonly eventId: string;
 };
 
-/**
- * All that a score rests on: whoever has it can score the quarter again and compare the hash. A closing that
- * was repeated without a change gives the same manifest. Clause 1.3.1.
- */
-export type Manifest = Counts &
-  Measured & {
-    readonly contractId: string;
-    readonly quarter: string;
-    readonly kpiSet: number;
-    readonly workOrders: number;
-    /** In the order of their ids. */
-    readonly milestones: readonly Milestone[];
-  };
+export type DutyKind = 'REPORT' | 'MEETING';
+/** What was due in a quarter beside work orders, by its last word. Clauses 1.1.3b and 2.3.2c. */
+export type Duty = {
+  readonly dutyId: string;
+  readonly kind: DutyKind;
+  readonly isMet: boolean;
+  /** The event that said so. */
+  readonly eventId: string;
+};
 
-/** The manifest of what is held now. */
-export function manifestOf(
-  inputs: QuarterInputs,
-  kpiSet: number,
-  milestones: readonly Milestone[],
-): Manifest {
-  const { contractId, quarter, held, closing } = inputs;
-  const { availability, satisfaction } = closing ?? {};
-  const measured = { ...(availability && { availability }), ...(satisfaction && { satisfaction }) };
-  const counted = { ...held, ...measured, workOrders: closing?.workOrders ?? 0 };
-  return { contractId, quarter, kpiSet, ...counted, milestones };
+/** The quarter in which a report of a month or a quarter is due: in the month after its period. 1.1.3b. */
+export function quarterDueIn(period: string): string {
+  const last = isQuarter(period) ? quarterDays(period).lastOn : `${period}-01`;
+  return quarterOfMonth(addMonthsClamped(`${last.slice(0, 7)}-01`, 1).slice(0, 7));
 }
 
 /** A vendor's tier from a day on. Clause 1.2.1. */

@@ -15,6 +15,12 @@ export type AppraisalSummary = {
   readonly tier: string;
   /** Two decimals; null where not rated. */
   readonly score: string | null;
+  /** Points beside the score, and both together, at most 110. Clause 2.4.1. */
+  readonly bonus: string;
+  readonly finalScore: string | null;
+  /** Why this revision was made; `causeId` is the bonus, the red line or the appeal. Clause 1.3.1. */
+  readonly reason: Appraisal['reason'];
+  readonly causeId: string | null;
   readonly passLine: string;
   /** Null where not rated. */
   readonly isPassed: boolean | null;
@@ -38,6 +44,8 @@ export type AppraisalDetail = AppraisalSummary & {
     readonly revision: number;
     readonly status: Appraisal['status'];
     readonly score: string | null;
+    readonly reason: Appraisal['reason'];
+    readonly causeId: string | null;
     readonly inputsHash: string;
     readonly proposedAt: string;
     readonly publishedAt: string | null;
@@ -45,7 +53,7 @@ export type AppraisalDetail = AppraisalSummary & {
 };
 
 const SUMMARY = `id AS "appraisalId", contract_id AS "contractId", vendor_id AS "vendorId", quarter, revision,
-  status, tier, score, pass_line AS "passLine", score >= pass_line AS "isPassed",
+  status, tier, score, bonus, final_score AS "finalScore", reason, cause_id AS "causeId", pass_line AS "passLine", score >= pass_line AS "isPassed",
   appeal_ends_at AS "appealEndsAt", is_appeal_end_provisional AS "isAppealEndProvisional", published_at AS "publishedAt"`;
 const IS_LAST = `NOT EXISTS (SELECT FROM appraisals later WHERE later.id = a.id AND later.revision > a.revision)`;
 
@@ -82,6 +90,7 @@ export const oneAppraisal = view(OneAppraisal, async ({ manager }, { appraisalId
        work_orders AS "workOrders", closing_revision AS "closingRevision", proposed_at AS "proposedAt",
        accepted_by AS "acceptedBy",
        (SELECT jsonb_agg(jsonb_build_object('revision', r.revision, 'status', r.status, 'score', r.score::text,
+                 'reason', r.reason, 'causeId', r.cause_id,
                  'inputsHash', r.inputs_hash, 'proposedAt', r.proposed_at, 'publishedAt', r.published_at)
                ORDER BY r.revision)
         FROM (SELECT * FROM appraisals WHERE id = a.id ORDER BY revision DESC LIMIT 100) AS r) AS revisions

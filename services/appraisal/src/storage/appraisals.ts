@@ -1,7 +1,7 @@
 import { NotFound, type Tier } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { EntitySchema } from 'typeorm';
-import type { Appraisal, Proposed, Published, Superseded } from '../domain/appraisal';
+import type { Appraisal, Cause, Proposed, Published, Superseded } from '../domain/appraisal';
 import type { DimensionResult } from '../domain/kpi-set';
 
 /** As the driver delivers it: a numeric column is text. One row a revision. */
@@ -16,6 +16,10 @@ type Row = {
   passLine: string;
   kpiSet: number;
   score: string | null;
+  bonus: string;
+  finalScore: string | null;
+  reason: string;
+  causeId: string | null;
   dimensions: object;
   onSiteMet: number;
   onSiteBreached: number;
@@ -51,6 +55,10 @@ export const appraisals = new EntitySchema<Row>({
     passLine: { ...points, name: 'pass_line' },
     kpiSet: { type: 'int', name: 'kpi_set' },
     score: { ...points, nullable: true },
+    bonus: { ...points },
+    finalScore: { ...points, name: 'final_score', nullable: true },
+    reason: { type: 'text' },
+    causeId: { type: 'uuid', name: 'cause_id', nullable: true },
     dimensions: { type: 'jsonb' },
     onSiteMet: { type: 'int', name: 'on_site_met' },
     onSiteBreached: { type: 'int', name: 'on_site_breached' },
@@ -117,6 +125,10 @@ export function toRow(appraisal: Appraisal): Row {
     passLine: appraisal.passLine,
     kpiSet: appraisal.kpiSet,
     score: appraisal.score,
+    bonus: appraisal.bonus,
+    finalScore: appraisal.finalScore,
+    reason: appraisal.reason,
+    causeId: appraisal.causeId,
     dimensions,
     onSiteMet: onSite.met,
     onSiteBreached: onSite.breached,
@@ -147,6 +159,10 @@ export function fromRow(row: Row): Appraisal {
     passLine: row.passLine,
     kpiSet: row.kpiSet,
     score: row.score,
+    bonus: row.bonus,
+    finalScore: row.finalScore,
+    reason: row.reason as Cause['reason'],
+    causeId: row.causeId,
     dimensions: row.dimensions as DimensionResult[],
     onSite: { met: row.onSiteMet, breached: row.onSiteBreached, open: row.onSiteOpen },
     closure: { met: row.closureMet, breached: row.closureBreached, open: row.closureOpen },

@@ -1,8 +1,9 @@
-import type { Tx } from '@steward/messaging';
+import { hashOf, type Tx } from '@steward/messaging';
 import { ratio } from '@steward/money';
 import { DEFAULT_KPI_SET, DEFAULT_STREAK_RULES } from '@steward/terms';
 import { schemaChanges, startDatabase, type TestDatabase } from '@steward/testing';
 import type { KpiSet } from '../domain/kpi-set';
+import { kpiSet } from '../domain/kpi-set.fixture';
 import { appraisalDatabase } from './data-source';
 import { streakRulesInForce } from './streak-rules';
 
@@ -16,9 +17,20 @@ const VENDOR_TABLES = [
   [
     'appraisals',
     `('${id}', 1, '${id}', '${id}', '2026Q3', 'proposed', 'REGULAR', 70, 1, 88.67, '[]',
-      1, 1, 1, 1, 1, 1, 1, 1, '${hash}', now(), now(), false)`,
+      1, 1, 1, 1, 1, 1, 1, 1, '${hash}', now(), now(), false, null, null, null, 7, 95.67, 'CLOSED', null)`,
   ],
   ['frozen_inputs', `('${id}', 1, '${id}', '${hash}', '{}')`],
+  ['duties', `('${id}', 'REPORT', '${id}', '2026Q3', true, '${id}')`],
+  ['bonuses', `('${id}', '${id}', '${id}', '2026Q3', 'INNOVATION', 'x', '[]', null, 'claimed', 'li', now())`],
+  [
+    'red_lines',
+    `('${id}', '${id}', '${id}', '2026Q3', 'DATA_LEAK', now(), 'x', '[]', 'recorded', 'li', now())`,
+  ],
+  [
+    'appeals',
+    `('${id}', '${id}', 1, '${id}', '${id}', '2026Q3', 'x', '[]', '[]', 'li', now(), now(), 'filed')`,
+  ],
+  ['contract_versions', `('${id}', 1, now())`],
   ['procedures', `('${id}', '${id}', '${id}', 'DOWNGRADE', '2026Q3', 'open', now())`],
 ] as const;
 
@@ -59,6 +71,7 @@ it.each([
   `DELETE FROM milestones`,
   `DELETE FROM procedures`,
   `UPDATE kpi_sets SET dimensions = '[]'`,
+  `DELETE FROM kpi_sets`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,
 ])('the running service may not: %s', async (statement) => {
@@ -70,6 +83,32 @@ it.each([
   ['appraisals_acceptance', `UPDATE appraisals SET accepted_by = 'wang'`],
   ['appraisals_succession', `UPDATE appraisals SET superseded_at = now()`],
   ['quarters_closing', `UPDATE quarters SET closing_revision = 1`],
+  ['bonuses_two_persons', `UPDATE bonuses SET status = 'verified', decided_by = 'li', decided_at = now()`],
+  ['bonuses_saving', `UPDATE bonuses SET kind = 'COST_SAVING'`],
+  ['bonuses_decision', `UPDATE bonuses SET status = 'verified'`],
+  [
+    'red_lines_two_persons',
+    `UPDATE red_lines SET status = 'confirmed', decided_by = 'li', decided_at = now()`,
+  ],
+  ['red_lines_decision', `UPDATE red_lines SET status = 'confirmed'`],
+  [
+    'appeals_two_persons',
+    `UPDATE appeals SET status = 'dismissed', rulings = '[]', reason = 'x', scored_by = '{chen}',
+       decided_by = 'chen', decided_at = now()`,
+  ],
+  [
+    'appeals_outcome',
+    `UPDATE appeals SET status = 'granted', rulings = '[]', reason = 'x', scored_by = '{}',
+       decided_by = 'chen', decided_at = now()`,
+  ],
+  ['appeals_decision', `UPDATE appeals SET status = 'dismissed'`],
+  ['appraisals_cause', `UPDATE appraisals SET reason = 'APPEAL'`],
+  ['quarters_response', `UPDATE quarters SET closed_response_met = 1`],
+  [
+    'kpi_sets_two_persons',
+    `INSERT INTO kpi_sets SELECT 2, effective_on, dimensions, status, 'li', drafted_at, 'li', published_at, content_hash FROM kpi_sets`,
+  ],
+  ['kpi_sets_publication', `INSERT INTO kpi_sets VALUES (2, '2027-01-01', '[]', 'published', 'li', now())`],
   ['quarters_frozen', `UPDATE quarters SET frozen_revision = 1`],
   ['procedures_withdrawal', `UPDATE procedures SET status = 'withdrawn'`],
   [
@@ -80,12 +119,20 @@ it.each([
   await expect(database.owner.query(statement)).rejects.toMatchObject({ constraint });
 });
 
+it('1.3.1: a published KPI set does not change any more', async () => {
+  await expect(database.owner.query(`UPDATE kpi_sets SET dimensions = '[]'`)).rejects.toThrow('is final');
+});
+
 it('1.3.1: the first KPI set and the streak rules hold the numbers of the policy', async () => {
-  const [first] = await database.owner.query<KpiSet[]>(`SELECT version, dimensions FROM kpi_sets`);
+  const [first] = await database.owner.query<(KpiSet & { contentHash: string })[]>(
+    `SELECT version, dimensions, content_hash AS "contentHash" FROM kpi_sets`,
+  );
   const numbers = first!.dimensions.map(({ name, weight, floor, target }) => ({
     ...{ name, weight: BigInt(weight), floor: ratio(floor), target: ratio(target) },
   }));
   expect(numbers).toEqual(DEFAULT_KPI_SET);
+  expect(first!.dimensions).toEqual(kpiSet.dimensions);
+  expect(first!.contentHash).toBe(hashOf(first!.dimensions));
   const tx = { manager: database.app.manager, now: new Date() } as Tx;
   expect(await streakRulesInForce(tx)).toEqual(DEFAULT_STREAK_RULES);
 });

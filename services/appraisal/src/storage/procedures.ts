@@ -12,7 +12,16 @@ type Row = {
   status: Procedure['status'];
   openedAt: Date;
   withdrawnAt: Date | null;
+  hearingAt: Date | null;
+  decisionDueAt: Date | null;
+  calledBy: string | null;
+  isUpheld: boolean | null;
+  reason: string | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
 };
+
+const instant = (name: string) => ({ type: 'timestamptz', precision: 3, name, nullable: true }) as const;
 
 export const procedures = new EntitySchema<Row>({
   name: 'procedure',
@@ -25,10 +34,20 @@ export const procedures = new EntitySchema<Row>({
     quarter: { type: 'text' },
     status: { type: 'text' },
     openedAt: { type: 'timestamptz', precision: 3, name: 'opened_at' },
-    withdrawnAt: { type: 'timestamptz', precision: 3, name: 'withdrawn_at', nullable: true },
+    withdrawnAt: instant('withdrawn_at'),
+    hearingAt: instant('hearing_at'),
+    decisionDueAt: instant('decision_due_at'),
+    calledBy: { type: 'text', name: 'called_by', nullable: true },
+    isUpheld: { type: 'boolean', name: 'is_upheld', nullable: true },
+    reason: { type: 'text', nullable: true },
+    decidedBy: { type: 'text', name: 'decided_by', nullable: true },
+    decidedAt: instant('decided_at'),
   },
   indices: [
-    { name: 'procedures_one_open', columns: ['contractId', 'kind'], unique: true, where: `status = 'open'` },
+    {
+      ...{ name: 'procedures_one_open', columns: ['contractId', 'kind'], unique: true },
+      where: `status = ANY (ARRAY['open'::text, 'called'::text])`,
+    },
   ],
 });
 
@@ -52,40 +71,68 @@ export async function loadContractRecord(tx: Tx, contractId: string): Promise<Co
   return { contractId, vendorId: contract.vendorId, standings, procedures: rows.map(fromRow) };
 }
 
+/** Loads and locks. Throws NotFound. */
+export async function loadProcedure(tx: Tx, id: string): Promise<Procedure> {
+  const row = await tx.manager.findOne(procedures, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!row) throw new NotFound('procedure', id);
+  return fromRow(row);
+}
+
 /** Stores procedures in the order given; one that was withdrawn may be open again. */
 export function saveProcedures(tx: Tx, changed: readonly Procedure[]): void {
   for (const row of changed.map(toRow)) {
     tx.write(
-      `INSERT INTO procedures (id, contract_id, vendor_id, kind, quarter, status, opened_at, withdrawn_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO procedures (id, contract_id, vendor_id, kind, quarter, status, opened_at, withdrawn_at,
+         hearing_at, decision_due_at, called_by, is_upheld, reason, decided_by, decided_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        ON CONFLICT (id) DO UPDATE SET
-         status = excluded.status, opened_at = excluded.opened_at, withdrawn_at = excluded.withdrawn_at`,
+         status = excluded.status, opened_at = excluded.opened_at, withdrawn_at = excluded.withdrawn_at,
+         hearing_at = excluded.hearing_at, decision_due_at = excluded.decision_due_at,
+         called_by = excluded.called_by, is_upheld = excluded.is_upheld, reason = excluded.reason,
+         decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
       [
-        row.id,
-        row.contractId,
-        row.vendorId,
-        row.kind,
-        row.quarter,
-        row.status,
-        row.openedAt,
-        row.withdrawnAt,
+        ...[row.id, row.contractId, row.vendorId, row.kind, row.quarter, row.status, row.openedAt],
+        ...[row.withdrawnAt, row.hearingAt, row.decisionDueAt, row.calledBy, row.isUpheld, row.reason],
+        ...[row.decidedBy, row.decidedAt],
       ],
     );
   }
 }
 
-export function toRow(procedure: Procedure): Row {
-  const { id, contractId, vendorId, kind, quarter, status, openedAt } = procedure;
-  const withdrawnAt = procedure.status === 'withdrawn' ? procedure.withdrawnAt : null;
-  return { id, contractId, vendorId, kind, quarter, status, openedAt, withdrawnAt };
-}
+const BLANK = {
+  ...{ withdrawnAt: null, hearingAt: null, decisionDueAt: null, calledBy: null },
+  ...{ isUpheld: null, reason: null, decidedBy: null, decidedAt: null },
+};
 
-export function fromRow({ kind, status, withdrawnAt, ...row }: Row): Procedure {
-  const opened = { ...row, kind: kind as ProcedureKind };
+export const toRow = (procedure: Procedure): Row => ({ ...BLANK, ...procedure });
+
+/** The CHECKs of migration 1764000004000 stand behind each `!`. */
+export function fromRow(row: Row): Procedure {
+  const { id, contractId, vendorId, kind, quarter, status, openedAt } = row;
+  const opened = { id, contractId, vendorId, kind: kind as ProcedureKind, quarter, openedAt };
+  const called = () => ({
+    ...opened,
+    ...{ hearingAt: row.hearingAt!, decisionDueAt: row.decisionDueAt!, calledBy: row.calledBy! },
+  });
   switch (status) {
     case 'open':
       return { ...opened, status };
+    case 'called':
+      return { ...called(), status };
+    case 'decided': {
+      const { isUpheld, reason, decidedBy, decidedAt } = row;
+      return {
+        ...{
+          ...called(),
+          isUpheld: isUpheld!,
+          reason: reason!,
+          decidedBy: decidedBy!,
+          decidedAt: decidedAt!,
+        },
+        status,
+      };
+    }
     case 'withdrawn':
-      return { ...opened, status, withdrawnAt: withdrawnAt! }; // the CHECK procedures_withdrawal
+      return { ...opened, status, withdrawnAt: row.withdrawnAt! };
   }
 }

@@ -23,6 +23,9 @@ type Row = {
   workOrders: number | null;
   closedMonthsMet: number | null;
   closedMonths: number | null;
+  closedResponseMet: number | null;
+  closedResponseBreached: number | null;
+  closedResponseOpen: number | null;
   closedAnswers: number | null;
   closedScoreSum: number | null;
   frozenRevision: number;
@@ -54,6 +57,9 @@ export const quarters = new EntitySchema<Row>({
     workOrders: closed('work_orders'),
     closedMonthsMet: closed('closed_months_met'),
     closedMonths: closed('closed_months'),
+    closedResponseMet: closed('closed_response_met'),
+    closedResponseBreached: closed('closed_response_breached'),
+    closedResponseOpen: closed('closed_response_open'),
     closedAnswers: closed('closed_answers'),
     closedScoreSum: closed('closed_score_sum'),
     frozenRevision: held('frozen_revision'),
@@ -83,19 +89,20 @@ export async function completeQuarters(
   );
 }
 
-const CLOSED = `closed_months_met, closed_months, closed_answers, closed_score_sum, closed_on_site_met, closed_on_site_breached, closed_on_site_open,
-  closed_closure_met, closed_closure_breached, closed_closure_open`;
+const CLOSED = `closed_months_met, closed_months, closed_answers, closed_score_sum, closed_on_site_met,
+  closed_on_site_breached, closed_on_site_open, closed_closure_met, closed_closure_breached, closed_closure_open,
+  closed_response_met, closed_response_breached, closed_response_open`;
 
 /** Keeps a closing unless a later one is here. Answers with the quarter where its counts are held already. */
 export async function keepClosing(
   tx: Tx,
   of: { readonly contractId: string; readonly vendorId: string; readonly quarter: string },
-  { revision, onSite, closure, workOrders, availability, satisfaction }: Closing,
+  { revision, onSite, closure, response, workOrders, availability, satisfaction }: Closing,
 ): Promise<readonly CompleteQuarter[]> {
   const rows = await tx.manager.query<(CompleteQuarter & { isComplete: boolean })[]>(
     `INSERT INTO quarters AS q
        (contract_id, quarter, vendor_id, closing_revision, work_orders, ${CLOSED})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      ON CONFLICT (contract_id, quarter) DO UPDATE SET
        closing_revision = excluded.closing_revision, work_orders = excluded.work_orders,
        (${CLOSED}) = ROW (${CLOSED.replaceAll('closed_', 'excluded.closed_')})
@@ -106,6 +113,7 @@ export async function keepClosing(
       ...[availability?.met ?? null, availability?.months ?? null],
       ...[satisfaction?.answers ?? null, satisfaction?.scoreSum ?? null],
       ...[onSite, closure].flatMap(({ met, breached, open }) => [met, breached, open]),
+      ...[response?.met ?? null, response?.breached ?? null, response?.open ?? null],
     ],
   );
   return rows.filter(({ isComplete }) => isComplete);
@@ -119,6 +127,15 @@ export async function loadQuarter(tx: Tx, contractId: string, quarter: string): 
   });
   if (!row) throw new NotFound('quarter', `${contractId} ${quarter}`);
   return fromRow(row);
+}
+
+/** True where the quarter was scored before. */
+export async function isFrozen(tx: Tx, contractId: string, quarter: string): Promise<boolean> {
+  const rows = await tx.manager.query<unknown[]>(
+    'SELECT FROM quarters WHERE contract_id = $1 AND quarter = $2 AND frozen_revision > 0',
+    [contractId, quarter],
+  );
+  return rows.length > 0;
 }
 
 /** Stores which closing was frozen; counts and closing are kept by the facts that bring them. */
@@ -148,6 +165,9 @@ export function toRow({ held: counts, closing, ...rest }: QuarterInputs): Row {
     workOrders: closing?.workOrders ?? null,
     closedMonthsMet: closing?.availability?.met ?? null,
     closedMonths: closing?.availability?.months ?? null,
+    closedResponseMet: closing?.response?.met ?? null,
+    closedResponseBreached: closing?.response?.breached ?? null,
+    closedResponseOpen: closing?.response?.open ?? null,
     closedAnswers: closing?.satisfaction?.answers ?? null,
     closedScoreSum: closing?.satisfaction?.scoreSum ?? null,
   };
@@ -165,7 +185,7 @@ export function fromRow(row: Row): QuarterInputs {
   };
 }
 
-/** The CHECK quarters_closing stands behind each `!`. */
+/** The CHECKs quarters_closing and quarters_response stand behind each `!`. */
 function closingOf(row: Row, revision: number): Closing {
   return {
     revision,
@@ -176,6 +196,13 @@ function closingOf(row: Row, revision: number): Closing {
       open: row.closedClosureOpen!,
     },
     workOrders: row.workOrders!,
+    ...(row.closedResponseMet !== null && {
+      response: {
+        met: row.closedResponseMet,
+        breached: row.closedResponseBreached!,
+        open: row.closedResponseOpen!,
+      },
+    }),
     ...(row.closedMonths !== null && {
       availability: { met: row.closedMonthsMet!, months: row.closedMonths },
     }),

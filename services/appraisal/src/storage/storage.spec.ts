@@ -12,6 +12,7 @@ const held = { onSite: { met: 1, breached: 2, open: 3 }, closure: { met: 4, brea
 const revision: Omit<Proposed, 'status'> = {
   ...{ id: '0195', contractId: '0196', vendorId: '0197', quarter: '2026Q3', revision: 2 },
   ...{ tier: 'REGULAR', passLine: '70.00', kpiSet: 1, score: '88.67', ...held, workOrders: 9 },
+  ...{ bonus: '7.00', finalScore: '95.67', reason: 'BONUS', causeId: '0198' },
   dimensions: [{ name: 'response', weight: 30, met: 1, total: 3, fraction: '0', score: '0.00' }],
   ...{ closingRevision: 4, inputsHash: 'a'.repeat(64), proposedAt: at, appealEndsAt: later },
   isAppealEndProvisional: false,
@@ -29,9 +30,15 @@ const opened: Omit<OpenProcedure, 'status'> = {
   ...{ id: '0195', contractId: '0196', vendorId: '0197', quarter: '2026Q3' },
   ...{ kind: 'DOWNGRADE', openedAt: at },
 };
+const called = { hearingAt: later, decisionDueAt: later, calledBy: 'wang' };
 it.each<Procedure>([
   { ...opened, status: 'open' },
   { ...opened, status: 'withdrawn', withdrawnAt: later },
+  { ...opened, status: 'called', ...called },
+  {
+    ...{ ...opened, ...called, status: 'decided', isUpheld: true, reason: 'x' },
+    ...{ decidedBy: 'lin', decidedAt: later },
+  },
 ])('a procedure that is $status is read back as it was stored', (procedure) => {
   expect(procedures.fromRow(procedures.toRow(procedure))).toEqual(procedure);
 });
@@ -46,6 +53,7 @@ it.each<[string, QuarterInputs]>([
       ...quarter,
       closing: {
         ...{ ...held, revision: 1, workOrders: 7 },
+        response: { met: 1, breached: 2, open: 3 },
         ...{ availability: { met: 2, months: 3 }, satisfaction: { answers: 5, scoreSum: 22 } },
       },
     },

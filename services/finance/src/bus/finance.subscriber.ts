@@ -56,7 +56,8 @@ export class FinanceSubscriber {
   @EventPattern(appraisalPublished.type)
   @Permission('finance.record-facts')
   appraisalPublished(
-    @Payload() { contractId, vendorId, quarter, revision, score }: AppraisalPublishedWire,
+    @Payload()
+    { contractId, vendorId, quarter, revision, score: base, payScore: score = base }: AppraisalPublishedWire,
     @WhoAsks() asked: Asked,
   ) {
     return this.useCases.run(recordAppraisal, { contractId, vendorId, quarter, revision, score }, asked);
