@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A period of the ledger is read in the order of posting, page by page. D6. */
-export class IndexJournalByPosting1764000020000 implements MigrationInterface {
+export class IndexJournalByPosting1764000030000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX journal_posted ON journal (posted_at, id)');
   }
