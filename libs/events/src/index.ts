@@ -16,6 +16,7 @@ import * as workOrdersSurveys from './work-orders-surveys';
 import * as workOrdersResources from './work-orders-resources';
 import * as workOrdersVisits from './work-orders-visits';
 import * as workOrdersAvailability from './work-orders-availability';
+import * as workOrdersOverruns from './work-orders-overruns';
 import * as workOrdersReports from './work-orders-reports';
 import * as workOrdersScope from './work-orders-scope';
 import * as workOrdersBatches from './work-orders-batches';
@@ -41,6 +42,7 @@ export * from './work-orders-surveys';
 export * from './work-orders-resources';
 export * from './work-orders-visits';
 export * from './work-orders-availability';
+export * from './work-orders-overruns';
 export * from './work-orders-reports';
 export * from './work-orders-scope';
 export * from './work-orders-batches';
@@ -59,6 +61,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersResources,
   workOrdersVisits,
   workOrdersAvailability,
+  workOrdersOverruns,
   workOrdersReports,
   workOrdersScope,
   workOrdersBatches,
