@@ -3,9 +3,9 @@ import { event, type Wire } from './event';
 import { count, id, instant, severity } from './fields';
 
 /**
- * Somebody came on site after the target had been breached: how late, by the clock that was promised. It follows
- * the verdict, which is not announced anew; where the history changes, the last one of a milestone counts. What
- * an import reads from another system's log tells none. Clause 2.2.1a, D5.
+ * Somebody came on site after the target had been breached: how late, by the clock that was promised. It
+ * follows the verdict, which is not announced anew; the last one of a milestone counts. What an import reads
+ * from another system's log tells none. Clause 2.2.1a, D5.
  */
 export const milestoneOverran = event('work-orders.milestone.overran.v1', {
   milestoneId: id,

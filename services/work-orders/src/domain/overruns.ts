@@ -8,8 +8,8 @@ type Read = { readonly id: string; readonly facts: readonly Fact[]; readonly ter
 type Overrun = { readonly breachedAt: number; readonly lateSeconds: number; readonly stoppedAt: number };
 
 /**
- * How late a change of the history shows somebody to have come on site, where that is not what it showed before.
- * A later arrival than was recorded follows the same way as the first one. Clause 2.2.1a, D5.
+ * How late a change of the history shows somebody to have come on site, where it did not show just that
+ * before. Clause 2.2.1a, D5.
  */
 export function overrunsTold(before: Read | null, after: Read, now: Date): readonly MilestoneOverran[] {
   const { id: workOrderId, facts, terms } = after;
@@ -31,7 +31,7 @@ export function overrunsTold(before: Read | null, after: Read, now: Date): reado
   ];
 }
 
-/** Null while nobody has come, or where the target was met. A fact a little ahead of our clock is told, too. */
+/** Null while nobody has come or where the target was met. A stop a little ahead of our clock counts, too. */
 function overrunOf({ facts, terms }: Read, now: Date): Overrun | null {
   if (facts.some(({ kind }) => kind === 'CANCELLED')) return null;
   const history = clockOf('ON_SITE', facts, terms.slaTargets);
