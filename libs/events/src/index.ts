@@ -8,6 +8,7 @@ import * as contractsObligations from './contracts-obligations';
 import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
+import * as financeCredits from './finance-credits';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -34,6 +35,7 @@ export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
+export * from './finance-credits';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
@@ -67,6 +69,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersBatches,
   appraisal,
   finance,
+  financeCredits,
   risk,
   collaboration,
 ];

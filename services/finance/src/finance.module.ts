@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
+import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { ClaimsController } from './http/claims.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
+import { ServiceCreditsController } from './http/service-credits.controller';
 import { SettlementsController } from './http/settlements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
@@ -26,9 +28,11 @@ import { financeDatabase } from './storage/data-source';
         DepositsController,
         DepositReturnsController,
         SettlementsController,
+        ServiceCreditsController,
         ClaimsController,
         CalculatorsController,
         FinanceSubscriber,
+        BreachesSubscriber,
       ],
     }),
   ],

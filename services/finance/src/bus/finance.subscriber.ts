@@ -106,6 +106,8 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
+  const { creditRegime } = told;
   const { timezone } = told.workingTime;
-  return { contractId, vendorId, contractVersion, effectiveAt, ...price, startOn, endOn, timezone };
+  const dates = { effectiveAt, startOn, endOn, timezone };
+  return { contractId, vendorId, contractVersion, ...price, ...dates, ...(creditRegime && { creditRegime }) };
 }

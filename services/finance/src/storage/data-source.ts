@@ -7,6 +7,7 @@ import { CreateSettlements1764000001000 } from './migrations/1764000001000-creat
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
+import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -22,5 +23,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     AmendDeposits1764000002000,
     CreateClaims1764000003000,
     WidenChart1764000009000,
+    CreateServiceCredits1764000020000,
   ],
 });
