@@ -130,9 +130,9 @@ export function approve(
 /** The settlement without the fields of its state. */
 function originalOf(settlement: Settlement): Original {
   const { id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score } = settlement;
-  const { base, pool, performancePay, total, calculatedAt } = settlement;
+  const { base, pool, performancePay, total, parts, calculatedAt } = settlement;
   return {
     ...{ id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score },
-    ...{ base, pool, performancePay, total, calculatedAt },
+    ...{ base, pool, performancePay, total, parts, calculatedAt },
   };
 }

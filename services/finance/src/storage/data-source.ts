@@ -8,6 +8,7 @@ import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-dep
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
 import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
+import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-price-parts';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -24,5 +25,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     CreateClaims1764000003000,
     WidenChart1764000009000,
     CreateServiceCredits1764000020000,
+    KeepPriceParts1764000020100,
   ],
 });
