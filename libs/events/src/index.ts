@@ -9,6 +9,7 @@ import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as financeCredits from './finance-credits';
+import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -36,6 +37,7 @@ export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './finance-credits';
+export * from './finance-statements';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
@@ -70,6 +72,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   appraisal,
   finance,
   financeCredits,
+  financeStatements,
   risk,
   collaboration,
 ];

@@ -9,6 +9,7 @@ import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
 import { ServiceCreditsController } from './http/service-credits.controller';
 import { SettlementsController } from './http/settlements.controller';
+import { StatementsController } from './http/statements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
 import { schedule, timed } from './schedule';
@@ -29,6 +30,7 @@ import { financeDatabase } from './storage/data-source';
         DepositReturnsController,
         SettlementsController,
         ServiceCreditsController,
+        StatementsController,
         ClaimsController,
         CalculatorsController,
         FinanceSubscriber,

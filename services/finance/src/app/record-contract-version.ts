@@ -36,6 +36,8 @@ export class RecordContractVersion {
   @IsString() timezone!: string;
   /** As contracts checked it; absent where it was not agreed. Clause 1.1.4. */
   @IsOptional() @IsObject() creditRegime?: CreditRegimeWire;
+  /** Days from the posting to the payment. */
+  @IsOptional() @IsInt() @Min(0) paymentTermDays?: number;
   /** What an amendment asks for from its instant on; absent where the contract was first signed. D6.8. */
   @IsOptional() @ValidateNested() @Type(() => MoneyInput) depositRequired?: MoneyInput;
 }
@@ -43,13 +45,14 @@ export class RecordContractVersion {
 /** Keeps what a contract pays; appraisals and breaches that waited for it are settled. 1.1.4, 2.2.2a. */
 export const recordContractVersion = useCase(
   RecordContractVersion,
-  async (tx, { effectiveAt, depositRequired, creditRegime, ...version }) => {
+  async (tx, { effectiveAt, depositRequired, creditRegime, paymentTermDays = null, ...version }) => {
     const { contractId, contractVersion, yearlyAmount, curve } = version;
     holdContract(tx, contractId);
     saveVersion(tx, {
       ...version,
       effectiveAt: new Date(effectiveAt),
       yearlyAmount: fromWire(yearlyAmount),
+      paymentTermDays,
       creditRegime: creditRegime ? regimeFromWire(creditRegime) : null,
       curve: curve as PayCurve, // contracts refused one that does not exist
     });

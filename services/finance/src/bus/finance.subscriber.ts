@@ -106,8 +106,12 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
-  const { creditRegime } = told;
+  const { creditRegime, paymentTermDays } = told;
   const { timezone } = told.workingTime;
   const dates = { effectiveAt, startOn, endOn, timezone };
-  return { contractId, vendorId, contractVersion, ...price, ...dates, ...(creditRegime && { creditRegime }) };
+  const agreed = {
+    ...(creditRegime && { creditRegime }),
+    ...(paymentTermDays !== undefined && { paymentTermDays }),
+  };
+  return { contractId, vendorId, contractVersion, ...price, ...dates, ...agreed };
 }

@@ -6,6 +6,7 @@ const terms = (contractVersion: number, on: string, monthly: bigint): PayTerms =
   ...{ contractId: 'c', vendorId: 'v', contractVersion, effectiveAt: new Date(`${on}T00:00:00+08:00`) },
   ...{ yearlyAmount: cny(monthly * 12n), performanceShareBps: 2000, curve: 'LINEAR_60_90' },
   ...{ startOn: '2026-02-01', endOn: '2026-12-15', timezone: 'Asia/Shanghai', creditRegime: null },
+  paymentTermDays: null,
 });
 const versions = [terms(1, '2026-02-01', 100n), terms(2, '2026-11-05', 110n), terms(3, '2026-11-20', 120n)];
 const shown = (list: readonly PayTerms[], firstOn: string, lastOn: string) =>

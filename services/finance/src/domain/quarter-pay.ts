@@ -20,6 +20,8 @@ export type PayTerms = {
   readonly timezone: string;
   /** How what was not delivered as promised is credited; null where that was not agreed. Clause 1.1.4. */
   readonly creditRegime: CreditRegime | null;
+  /** Days from the posting to the payment; null where that was not agreed. */
+  readonly paymentTermDays: number | null;
 };
 
 /** A published score. A higher revision corrects the lower. Clause 1.3.1. */

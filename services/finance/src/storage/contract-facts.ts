@@ -21,8 +21,8 @@ export function holdContract(tx: Tx, contractId: string): void {
 export function saveVersion(tx: Tx, terms: PayTerms): void {
   tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, yearly_amount_minor,
-       currency, performance_share_bps, curve, start_on, end_on, timezone, credit_regime)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
+       currency, performance_share_bps, curve, start_on, end_on, timezone, credit_regime, payment_term_days)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
     [
       terms.contractId,
       terms.contractVersion,
@@ -36,6 +36,7 @@ export function saveVersion(tx: Tx, terms: PayTerms): void {
       terms.endOn,
       terms.timezone,
       terms.creditRegime && JSON.stringify(regimeToWire(terms.creditRegime)),
+      terms.paymentTermDays,
     ],
   );
 }
@@ -45,7 +46,7 @@ export async function versionsOf(tx: Tx, contractId: string): Promise<readonly P
   const rows = await tx.manager.query<Row[]>(
     `SELECT contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
             effective_at AS "effectiveAt", yearly_amount_minor AS "yearlyAmountMinor", currency,
-            performance_share_bps AS "performanceShareBps", curve, timezone, credit_regime AS "creditRegime",
+            performance_share_bps AS "performanceShareBps", curve, timezone, credit_regime AS "creditRegime", payment_term_days AS "paymentTermDays",
             to_char(start_on, 'YYYY-MM-DD') AS "startOn", to_char(end_on, 'YYYY-MM-DD') AS "endOn"
      FROM contract_versions WHERE contract_id = $1 ORDER BY contract_version`,
     [contractId],

@@ -9,6 +9,7 @@ import { CreateClaims1764000003000 } from './migrations/1764000003000-create-cla
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
 import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
 import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-price-parts';
+import { CreateStatements1764000020200 } from './migrations/1764000020200-create-statements';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -26,5 +27,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     WidenChart1764000009000,
     CreateServiceCredits1764000020000,
     KeepPriceParts1764000020100,
+    CreateStatements1764000020200,
   ],
 });
