@@ -3,6 +3,7 @@ import { DEFAULT_CREDIT_REGIME, regimeToWire } from '@steward/terms';
 import { fixedClock, startDatabase, type FixedClock, type TestDatabase } from '@steward/testing';
 import { settlementIdOf } from '../domain/settlement';
 import { financeDatabase } from '../storage/data-source';
+import { oneClaim } from '../storage/claim-views';
 import { oneStatement } from '../storage/statement-views';
 import { claimIdOf } from '../domain/claim';
 import { approveClaim } from './approve-claim';
@@ -252,4 +253,25 @@ it('D5, 1.1.4: a credit beyond what is paid is due from the vendor and taken off
   await post('2026Q3', '90.00');
   expect(await statement('2026Q3')).toMatchObject({ total: cny('29800000'), payableOn: '2026-04-10' });
   expect(await sums()).toMatchObject({ 'A.CLAIMS_RECEIVABLE': '0', 'L.PAYABLE_VENDOR': '-29800000' });
+});
+
+it('3.3.2a: an award about a breach adjusts the settlement of the quarter in which that was decided', async () => {
+  await verdict(1, 'BREACHED');
+  await post();
+  const subject = { kind: 'BREACH' as const, milestoneId: idOf('b0', 1) };
+  const disputeId = idOf('d0', 2);
+  const relief = { amount: cny('30000'), inFavourOf: 'VENDOR' as const };
+  const award = { becomes: 'ADJUSTMENT' as const, reference: 'A-2' };
+  await useCases.run(raiseDisputeClaim, { ...parties, disputeId, subject, relief, award }, bus());
+  await claimed(disputeId);
+  const claimId = claimIdOf(disputeId);
+  expect(await useCases.read(oneClaim, { claimId }, vendor)).toMatchObject({ correctionOf: settlementId });
+  await post('2026Q2');
+  expect((await statement('2026Q2')).lines[2]).toMatchObject({
+    ...{ kind: 'DISPUTE', amount: cny('30000'), clauseId: '3.3.2a', correctionOf: settlementId },
+  });
+  const told = await database.owner.query<{ data: object }[]>(
+    `SELECT data FROM outbox WHERE type = 'pub.finance.claim.posted.v1'`,
+  );
+  expect(told).toMatchObject([{ data: { correctionOf: settlementId } }]);
 });

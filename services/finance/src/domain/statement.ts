@@ -35,7 +35,7 @@ export type StatementLine = {
   /** The settlement that it corrects, which was posted before. */
   readonly correctionOf: string | null;
 };
-/** What a vendor is paid with a settlement: the sum of its lines. Clauses 1.1.4, 2.2.2a, 2.2.2b and 3.3.2a. */
+/** What a vendor is paid with a settlement: the sum of its lines. Clauses 1.1.4, 2.2.2 and 3.3.2a. */
 export type Statement = Identity & {
   readonly lines: readonly StatementLine[];
   readonly total: Money;

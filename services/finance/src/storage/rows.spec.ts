@@ -69,6 +69,7 @@ const claimed = {
   id: '0199',
   amount: cny(1_234_567n),
   inFavourOf: 'VENDOR' as const,
+  breachQuarter: null,
   raisedAt: at,
 };
 const award = { cause: 'AWARD' as const, sourceId: '019a', becomes: 'ADJUSTMENT' as const, reference: 'A-1' };

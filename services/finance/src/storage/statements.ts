@@ -2,6 +2,7 @@ import { quarterDays } from '@steward/calendar';
 import { policyInForce, type Tx } from '@steward/messaging';
 import { money } from '@steward/money';
 import type { Sending, Statement, Unstated } from '../domain/statement';
+import { CORRECTED } from './claim-views';
 import { holdContract } from './contract-facts';
 
 /** Holds the contract of a settlement before the settlement is locked, as all that looks at both does. */
@@ -37,9 +38,9 @@ export async function unstatedOf(
   };
   const claims = await sums(
     `SELECT id AS "sourceId", amount_minor AS "amountMinor", cause,
-            CASE WHEN becomes = 'ADJUSTMENT' THEN settlement_id END AS "correctionOf"
-     FROM claims c WHERE contract_id = $1 AND currency = $2 AND status = 'posted' AND in_favour_of = 'VENDOR'
-       AND ${isUnstated(`'OUT_OF_SCOPE', 'DISPUTE'`, 'c.id')} ORDER BY posted_at, id`,
+            ${CORRECTED} AS "correctionOf"
+     FROM claims WHERE contract_id = $1 AND currency = $2 AND status = 'posted' AND in_favour_of = 'VENDOR'
+       AND ${isUnstated(`'OUT_OF_SCOPE', 'DISPUTE'`, 'claims.id')} ORDER BY posted_at, id`,
   );
   const adjustments = await sums(
     `SELECT id AS "sourceId", total_difference_minor AS "amountMinor", settlement_id AS "correctionOf"
