@@ -40,6 +40,8 @@ const rateCard = Type.Array(Type.Object({ code, hourlyRate: money, cap: money })
 
 /** Terms that readers need once they act on them; one that is absent was not agreed. */
 const liability = {
+  /** Days from the posting of a settlement to its payment. */
+  paymentTermDays: Type.Optional(Type.Integer({ minimum: 0 })),
   creditRegime: Type.Optional(creditRegime),
   damages: Type.Optional(damages),
   confidentiality: Type.Optional(confidentiality),

@@ -11,6 +11,8 @@ import * as contractsObligations from './contracts-obligations';
 import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
+import * as financeCredits from './finance-credits';
+import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -19,6 +21,7 @@ import * as workOrdersSurveys from './work-orders-surveys';
 import * as workOrdersResources from './work-orders-resources';
 import * as workOrdersVisits from './work-orders-visits';
 import * as workOrdersAvailability from './work-orders-availability';
+import * as workOrdersOverruns from './work-orders-overruns';
 import * as workOrdersReports from './work-orders-reports';
 import * as workOrdersScope from './work-orders-scope';
 import * as workOrdersBatches from './work-orders-batches';
@@ -39,6 +42,8 @@ export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
+export * from './finance-credits';
+export * from './finance-statements';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
@@ -47,6 +52,7 @@ export * from './work-orders-surveys';
 export * from './work-orders-resources';
 export * from './work-orders-visits';
 export * from './work-orders-availability';
+export * from './work-orders-overruns';
 export * from './work-orders-reports';
 export * from './work-orders-scope';
 export * from './work-orders-batches';
@@ -66,6 +72,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersResources,
   workOrdersVisits,
   workOrdersAvailability,
+  workOrdersOverruns,
   workOrdersReports,
   workOrdersScope,
   workOrdersBatches,
@@ -73,6 +80,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   appraisalEvidence,
   appraisalKpiSets,
   finance,
+  financeCredits,
+  financeStatements,
   risk,
   collaboration,
 ];

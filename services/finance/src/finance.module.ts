@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
+import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { PostingsExport } from './gateways/postings-export';
 import { ClaimsController } from './http/claims.controller';
@@ -8,7 +9,9 @@ import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
 import { PostingsExportController } from './http/postings-export.controller';
+import { ServiceCreditsController } from './http/service-credits.controller';
 import { SettlementsController } from './http/settlements.controller';
+import { StatementsController } from './http/statements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
 import { schedule, timed } from './schedule';
@@ -30,9 +33,12 @@ import { financeDatabase } from './storage/data-source';
         DepositsController,
         DepositReturnsController,
         SettlementsController,
+        ServiceCreditsController,
+        StatementsController,
         ClaimsController,
         CalculatorsController,
         FinanceSubscriber,
+        BreachesSubscriber,
       ],
     }),
   ],

@@ -8,6 +8,7 @@ export const financePermissions: Permissions = {
   'settlements.read': [...ENTERPRISE, 'vendor', 'service'],
   'settlements.submit': ['finance-maker'],
   'settlements.approve': ['finance-checker'],
+  'statements.respond': ['vendor'],
   'claims.read': [...ENTERPRISE, 'vendor', 'service'],
   'claims.submit': ['finance-maker'],
   'claims.approve': ['finance-checker'],

@@ -16,6 +16,7 @@ export const termsTold = (terms: Terms) => ({
   ...(terms.availability && { availability: terms.availability.map(targetTold) }),
   scope: [...terms.scope],
   rateCard: [...terms.rateCard],
+  ...(terms.legal.paymentTermDays !== undefined && { paymentTermDays: terms.legal.paymentTermDays }),
   ...(terms.creditRegime && { creditRegime: regimeTold(terms.creditRegime) }),
   ...(terms.damages && { damages: damagesTold(terms.damages, terms.legal) }),
   ...(terms.confidentiality && { confidentiality: terms.confidentiality }),

@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsString, IsUUID, Length, ValidateIf, ValidateNested } from 'class-validator';
 import { claimIdOf, claimRelief, EFFECTS, SIDES, type Effect, type Side } from '../domain/claim';
 import { subjectOf } from '../domain/dispute-subject';
+import { quarterOfBreach } from '../storage/breaches';
 import { findClaim, insertClaims } from '../storage/claims';
 
 const IfAbout = (kind: SubjectKind) => ValidateIf((subject: SubjectInput) => subject.kind === kind);
@@ -45,7 +46,8 @@ export const raiseDisputeClaim = useCase(RaiseDisputeClaim, async (tx, { subject
     subject: subjectOf(subject),
     relief: relief && { ...relief, amount: fromWire(relief.amount) },
   };
-  const { state, events } = claimRelief(existing, ended, tx.now);
+  const breachQuarter = subject.milestoneId ? await quarterOfBreach(tx, subject.milestoneId) : null;
+  const { state, events } = claimRelief(existing, breachQuarter, ended, tx.now);
   insertClaims(tx, state);
   tx.publish(events);
   return { disputeId, raised: state.length };

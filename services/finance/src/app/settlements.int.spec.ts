@@ -58,7 +58,8 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 beforeEach(() =>
   database.owner.query(
-    `TRUNCATE contract_versions, appraisals, settlements, settlement_adjustments, journal, postings, requests,
+    `TRUNCATE contract_versions, appraisals, statements, statement_lines,
+       settlements, settlement_adjustments, journal, postings, requests,
        aggregate_versions, outbox CASCADE`,
   ),
 );
@@ -111,6 +112,7 @@ it('2.2.2a: a quarter of ¥300,000.00 at 88.67 is calculated, submitted, approve
         },
       },
     },
+    { type: 'finance.statement.sent.v1', data: { statementId: settlementId, total: cny('29867000') } },
   ]);
 });
 

@@ -107,6 +107,12 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
+  const { creditRegime, paymentTermDays } = told;
   const { timezone } = told.workingTime;
-  return { contractId, vendorId, contractVersion, effectiveAt, ...price, startOn, endOn, timezone };
+  const dates = { effectiveAt, startOn, endOn, timezone };
+  const agreed = {
+    ...(creditRegime && { creditRegime }),
+    ...(paymentTermDays !== undefined && { paymentTermDays }),
+  };
+  return { contractId, vendorId, contractVersion, ...price, ...dates, ...agreed };
 }

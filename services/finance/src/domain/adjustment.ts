@@ -99,10 +99,10 @@ function adjustedBy(correction: Correction, adjustedAt: Date): SettlementAdjuste
 /** The correction without the fields of its state. */
 function correctionOf(adjustment: Adjustment): Correction {
   const { id, settlementId, contractId, vendorId, quarter, difference } = adjustment;
-  const { base, pool, performancePay, total, contractVersion, appraisalRevision, score, calculatedAt } =
-    adjustment;
+  const { base, pool, performancePay, total, parts, contractVersion } = adjustment;
+  const { appraisalRevision, score, calculatedAt } = adjustment;
   return {
     ...{ id, settlementId, contractId, vendorId, quarter, difference, base, pool, performancePay, total },
-    ...{ contractVersion, appraisalRevision, score, calculatedAt },
+    ...{ parts, contractVersion, appraisalRevision, score, calculatedAt },
   };
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { settlementIdOf } from './settlement';
 import { approveClaim, claimCharge, claimRelief, submitClaim, type Claim, type EndedDispute } from './claim';
 
 const now = new Date('2027-03-01T03:00:00.000Z');
@@ -21,18 +22,21 @@ it('3.3.2a: whatever is claimed, by whichever side, its journal is of that sum t
   fc.assert(
     fc.property(amounts, fc.constantFrom('ENTERPRISE' as const, 'VENDOR' as const), (sum, inFavourOf) => {
       const ended = { ...dispute, relief: { amount: cny(sum), inFavourOf } };
-      const [claim] = claimRelief(null, ended, now).state;
+      const [claim] = claimRelief(null, null, ended, now).state;
       const moved = posted(claim!).journals.flatMap(({ entries }) => entries);
       expect(moved.map(({ amount }) => amount.amountMinor)).toEqual([sum, -sum]);
     }),
   );
 });
 
-it('3.3.2a: a breach that is adjusted names no settlement: of which quarter it was, finance does not know', () => {
+it('3.3.2a: a breach that is adjusted names the settlement of its quarter, and none where that is not known', () => {
   const subject = { kind: 'BREACH' as const, milestoneId: disputeId };
   const award = { becomes: 'ADJUSTMENT' as const, reference: 'A-1' };
-  const { events } = claimRelief(null, { ...dispute, subject, award }, now);
+  const { events } = claimRelief(null, null, { ...dispute, subject, award }, now);
   expect(events).toMatchObject([{ data: { cause: 'AWARD', correctionOf: null } }]);
+  const known = claimRelief(null, '2026Q1', { ...dispute, subject, award }, now);
+  const settlementId = settlementIdOf(dispute.contractId, '2026Q1');
+  expect(known.events).toMatchObject([{ data: { cause: 'AWARD', correctionOf: settlementId } }]);
 });
 
 it('2.2.2b: a charge without a fen is no claim, and one of the whole quote is', () => {

@@ -4,7 +4,7 @@ import { claimApproved, claimPosted, claimRaised, publicClaimPosted } from '@ste
 import { isLess, type Money } from '@steward/money';
 import { book, credit, debit, type Entry } from './ledger';
 import type { Quote } from './quote';
-import type { Booking } from './settlement';
+import { settlementIdOf, type Booking } from './settlement';
 import { approved, submitted, type Posted, type Raised, type Submitted } from './two-persons';
 
 export const SIDES = ['ENTERPRISE', 'VENDOR'] as const;
@@ -39,7 +39,14 @@ export type Ground =
 /** What one side is to get from the other. */
 export type Relief = { readonly amount: Money; readonly inFavourOf: Side };
 type Parties = { readonly contractId: string; readonly vendorId: string };
-type Claimed = Relief & Parties & { readonly id: string; readonly ground: Ground; readonly raisedAt: Date };
+type Claimed = Relief &
+  Parties & {
+    readonly id: string;
+    readonly ground: Ground;
+    /** In which the breach was decided that it is about, as far as that is known. */
+    readonly breachQuarter: string | null;
+    readonly raisedAt: Date;
+  };
 
 export type PostedClaim = Claimed & Posted;
 /** What one side is to get from the other beside a quarter's settlement. Clauses 2.2.2b and 3.3.2a. */
@@ -59,6 +66,7 @@ export type EndedDispute = Parties & {
 /** Raises what a dispute ended with; without relief there is nothing to claim. Clause 3.3.2a. */
 export function claimRelief(
   existing: Claim | null,
+  breachQuarter: string | null,
   { disputeId: sourceId, subject, relief, award, ...parties }: EndedDispute,
   now: Date,
 ): Decision<readonly Claim[], ClaimRaised> {
@@ -66,7 +74,7 @@ export function claimRelief(
   const ground: Ground = award
     ? { cause: 'AWARD', sourceId, subject, ...award }
     : { cause: 'SETTLED_DISPUTE', sourceId, subject, becomes: effectOn(subject) };
-  return raise(existing, parties, relief, ground, now);
+  return raise(existing, parties, relief, ground, breachQuarter, now);
 }
 
 /** Who settles a line of a quarter's pay adjusts it; an award says itself what it becomes. */
@@ -97,7 +105,7 @@ export function claimCharge(
     `The change order ${sourceId} may cost ${quoted.amountMinor} ${quoted.currency} minor units.`,
   );
   const ground: Ground = { cause: 'CHANGE_ORDER', sourceId, contractVersion, quoted };
-  return raise(existing, parties, { amount, inFavourOf: 'VENDOR' }, ground, now);
+  return raise(existing, parties, { amount, inFavourOf: 'VENDOR' }, ground, null, now);
 }
 
 function raise(
@@ -105,11 +113,12 @@ function raise(
   { contractId, vendorId }: Parties,
   { amount, inFavourOf }: Relief,
   ground: Ground,
+  breachQuarter: string | null,
   now: Date,
 ): Decision<readonly Claim[], ClaimRaised> {
   if (existing || amount.amountMinor === 0n) return { state: [], events: [] };
   const id = claimIdOf(ground.sourceId);
-  const claimed = { id, contractId, vendorId, amount, inFavourOf, ground, raisedAt: now };
+  const claimed = { id, contractId, vendorId, amount, inFavourOf, ground, breachQuarter, raisedAt: now };
   return {
     state: [{ ...claimed, status: 'raised' }],
     events: [claimRaised({ ...told(claimed), raisedAt: now })],
@@ -148,10 +157,15 @@ export function approveClaim(
   };
 }
 
-/** The settlement that a claim adjusts. A breach is of no settlement that finance knows. Clause 3.3.2a. */
-export function correctionOf(ground: Ground): string | null {
+/** The settlement that a claim adjusts: of a breach, that of the quarter in which it was decided. 3.3.2a. */
+export function correctionOf({
+  contractId,
+  ground,
+  breachQuarter,
+}: Pick<Claimed, 'contractId' | 'ground' | 'breachQuarter'>): string | null {
   if (ground.cause === 'CHANGE_ORDER' || ground.becomes !== 'ADJUSTMENT') return null;
-  return ground.subject.kind === 'SETTLEMENT_LINE' ? ground.subject.settlementId : null;
+  if (ground.subject.kind === 'SETTLEMENT_LINE') return ground.subject.settlementId;
+  return breachQuarter && settlementIdOf(contractId, breachQuarter);
 }
 
 function entriesOf({ amount, inFavourOf, ground }: Claimed): readonly Entry[] {
@@ -179,10 +193,11 @@ function memoOf(ground: Ground): string {
 const clauseOf = ({ cause }: Ground) => (cause === 'CHANGE_ORDER' ? '2.2.2b' : '3.3.2a');
 
 /** What every event of a claim says. */
-function told({ id: claimId, contractId, vendorId, amount, inFavourOf, ground }: Claimed) {
+function told(claim: Claimed) {
+  const { id: claimId, contractId, vendorId, amount, inFavourOf, ground } = claim;
   const { cause, sourceId } = ground;
   const parties = { claimId, contractId, vendorId, cause, sourceId };
-  return { ...parties, amount, inFavourOf, correctionOf: correctionOf(ground) };
+  return { ...parties, amount, inFavourOf, correctionOf: correctionOf(claim) };
 }
 
 function publicPosting(claim: PostedClaim): PublicFinanceEvent {

@@ -1,6 +1,8 @@
-import { quarterBounds, type Quarter } from '@steward/calendar';
-import { minus, type Money } from '@steward/money';
-import { coveredQuarterAmount, settleQuarter, type PayCurve } from '@steward/terms';
+import { quarterBounds, quarterDays, type Quarter } from '@steward/calendar';
+import { minus, sumOf, type Money } from '@steward/money';
+import { coveredQuarterAmount, quarterParts, settleQuarter } from '@steward/terms';
+import type { CreditRegime, PayCurve } from '@steward/terms';
+import { priceSpans } from './price-versions';
 
 /** What a version of a contract says about pay. Clause 2.2.2a. */
 export type PayTerms = {
@@ -16,6 +18,10 @@ export type PayTerms = {
   readonly startOn: string;
   readonly endOn: string;
   readonly timezone: string;
+  /** How what was not delivered as promised is credited; null where that was not agreed. Clause 1.1.4. */
+  readonly creditRegime: CreditRegime | null;
+  /** Days from the posting to the payment; null where that was not agreed. */
+  readonly paymentTermDays: number | null;
 };
 
 /** A published score. A higher revision corrects the lower. Clause 1.3.1. */
@@ -35,17 +41,27 @@ export type Amounts = {
   readonly performancePay: Money;
   readonly total: Money;
 };
-/** The pay and all that it was worked out from. */
+/** What one price comes to, each line rounded once to the fen. D4. */
+export type PricePart = Omit<Amounts, 'total'> & {
+  /** The last of the versions that share the price. */
+  readonly contractVersion: number;
+  /** The days of the quarter on which it counts; the quarter's own where there is one price. */
+  readonly firstOn: string;
+  readonly lastOn: string;
+};
+/** The pay and all that it was worked out from: `parts` make up the amounts. */
 export type Calculation = Amounts & {
   readonly contractVersion: number;
   readonly appraisalRevision: number;
   readonly score: string | null;
+  readonly parts: readonly PricePart[];
   readonly calculatedAt: Date;
 };
 
 /**
- * Works out a quarter's pay by the version in force at the quarter's end: a quarter of the yearly amount as
- * far as the contract's dates reach, the pool by the curve; not rated pays the pool in full. Clause 2.2.2a,
+ * Works out a quarter's pay: a quarter of the yearly amount as far as the contract's dates reach, and where
+ * the price changed within it each price by its days; of each pool what the curve of its version gives. Not
+ * rated pays the pools in full. `contractVersion` is the one in force at the quarter's end. Clause 2.2.2a,
  * D3 P3, D4.
  */
 export function calculate(
@@ -53,11 +69,40 @@ export function calculate(
   versions: readonly PayTerms[],
   now: Date,
 ): Calculation {
+  const { contractVersion, yearlyAmount } = termsFor(quarter, versions);
+  const parts = pricesOf(quarter, versions).map(({ terms, amount, firstOn, lastOn }): PricePart => {
+    const { performanceShareBps, curve } = terms;
+    const { base, pool, performancePay } = settleQuarter({ amount, performanceShareBps, curve, score });
+    return { contractVersion: terms.contractVersion, firstOn, lastOn, base, pool, performancePay };
+  });
+  const sum = (part: 'base' | 'pool' | 'performancePay') =>
+    sumOf(
+      yearlyAmount.currency,
+      parts.map((each) => each[part]),
+    );
+  const [base, pool, performancePay] = [sum('base'), sum('pool'), sum('performancePay')];
+  const pay = { base, pool, performancePay, total: sumOf(yearlyAmount.currency, [base, performancePay]) };
+  return { ...pay, contractVersion, appraisalRevision: revision, score, parts, calculatedAt: now };
+}
+
+type Priced = {
+  readonly terms: PayTerms;
+  readonly amount: Money;
+  readonly firstOn: string;
+  readonly lastOn: string;
+};
+
+/** One price counts by the quarter's days as far as the contract's dates reach, several by their months'. */
+function pricesOf(quarter: Quarter, versions: readonly PayTerms[]): readonly Priced[] {
+  const { firstOn, lastOn } = quarterDays(quarter);
+  const spans = priceSpans(versions, firstOn, lastOn);
+  if (spans.length > 1) {
+    const amounts = quarterParts(spans, quarter);
+    return spans.map((span, n) => ({ ...span, amount: amounts[n]! }));
+  }
   const terms = termsFor(quarter, versions);
-  const { contractVersion, yearlyAmount, performanceShareBps, curve, startOn, endOn } = terms;
-  const amount = coveredQuarterAmount(yearlyAmount, quarter, startOn, endOn);
-  const pay = settleQuarter({ amount, performanceShareBps, curve, score });
-  return { ...pay, contractVersion, appraisalRevision: revision, score, calculatedAt: now };
+  const { yearlyAmount, startOn, endOn } = terms;
+  return [{ terms, amount: coveredQuarterAmount(yearlyAmount, quarter, startOn, endOn), firstOn, lastOn }];
 }
 
 /** The last version that counts before the quarter ends; where all begin later, the first. */

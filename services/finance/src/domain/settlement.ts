@@ -9,7 +9,7 @@ import type {
 } from '@steward/events';
 import { adjust, type Adjustment } from './adjustment';
 import { announced, publishedApproval, publishedPosting } from './announcements';
-import { book, credit, debit, type Journal } from './ledger';
+import { book, credit, debit, type Entry, type Journal } from './ledger';
 import { calculate, type Appraisal, type Calculation, type PayTerms } from './quarter-pay';
 import { approved, submitted, type Calculated, type Posted, type Submitted } from './two-persons';
 
@@ -93,14 +93,15 @@ export function submit(settlement: Settlement, by: string, now: Date): Decision<
 }
 
 /**
- * The second person's step: the pay enters the ledger. Breaks `settlement.not-submitted` and
- * `settlement.same-person`. Clause 2.2.2a.
+ * The second person's step: the pay enters the ledger, and with it what is netted to it. Breaks
+ * `settlement.not-submitted` and `settlement.same-person`. Clause 2.2.2a, D5.
  */
 export function approve(
   settlement: Settlement,
   journalId: string,
   by: string,
   now: Date,
+  netting: readonly Entry[] = [],
 ): Booking<PostedSettlement, SettlementApproved | SettlementPosted | PublicFinanceEvent> {
   const posting = approved('settlement', settlement, by, now);
   const state: PostedSettlement = { ...originalOf(settlement), ...posting, adjustments: [] };
@@ -113,6 +114,7 @@ export function approve(
     debit('E.SERVICE_FEE', state.base),
     debit('E.PERFORMANCE_PAY', state.performancePay),
     credit('L.PAYABLE_VENDOR', state.total),
+    ...netting,
   ]);
   const fields = announced(state);
   return {
@@ -130,9 +132,9 @@ export function approve(
 /** The settlement without the fields of its state. */
 function originalOf(settlement: Settlement): Original {
   const { id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score } = settlement;
-  const { base, pool, performancePay, total, calculatedAt } = settlement;
+  const { base, pool, performancePay, total, parts, calculatedAt } = settlement;
   return {
     ...{ id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score },
-    ...{ base, pool, performancePay, total, calculatedAt },
+    ...{ base, pool, performancePay, total, parts, calculatedAt },
   };
 }

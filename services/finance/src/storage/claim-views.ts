@@ -44,11 +44,15 @@ export type ShownClaim = {
 };
 
 const money = (column: string) => `json_build_object('amountMinor', ${column}::text, 'currency', currency)`;
+/** Of a breach it is the settlement of the quarter in which that was decided, once there is one. */
+export const CORRECTED = `CASE WHEN becomes = 'ADJUSTMENT' THEN coalesce(settlement_id, (
+  SELECT s.id FROM settlements s JOIN breaches b ON b.contract_id = s.contract_id AND b.quarter = s.quarter
+  WHERE b.id = claims.milestone_id AND s.contract_id = claims.contract_id)) END`;
 const CLAIM = `id AS "claimId", contract_id AS "contractId", vendor_id AS "vendorId", cause,
   source_id AS "sourceId", ${money('amount_minor')} AS amount, in_favour_of AS "inFavourOf",
   CASE WHEN subject_kind IS NOT NULL THEN json_build_object('kind', subject_kind, 'milestoneId', milestone_id,
     'settlementId', settlement_id, 'line', line) END AS subject, becomes, reference,
-  CASE WHEN becomes = 'ADJUSTMENT' THEN settlement_id END AS "correctionOf",
+  ${CORRECTED} AS "correctionOf",
   CASE WHEN quoted_minor IS NOT NULL THEN ${money('quoted_minor')} END AS quoted,
   status, raised_at AS "raisedAt", submitted_at AS "submittedAt", posted_at AS "postedAt"`;
 

@@ -21,6 +21,7 @@ type Row = {
   reference: string | null;
   contractVersion: number | null;
   quotedMinor: string | null;
+  breachQuarter: string | null;
   status: Claim['status'];
   raisedAt: Date;
   submittedAt: Date | null;
@@ -31,7 +32,8 @@ type Row = {
 const COLUMNS = `id, contract_id AS "contractId", vendor_id AS "vendorId", cause, source_id AS "sourceId",
   amount_minor AS "amountMinor", currency, in_favour_of AS "inFavourOf", subject_kind AS "subjectKind",
   milestone_id AS "milestoneId", settlement_id AS "settlementId", line, becomes, reference,
-  contract_version AS "contractVersion", quoted_minor AS "quotedMinor", status, raised_at AS "raisedAt",
+  contract_version AS "contractVersion", quoted_minor AS "quotedMinor",
+  (SELECT quarter FROM breaches b WHERE b.id = milestone_id) AS "breachQuarter", status, raised_at AS "raisedAt",
   submitted_at AS "submittedAt", submitted_by AS "submittedBy", approved_by AS "approvedBy",
   posted_at AS "postedAt"`;
 
@@ -100,6 +102,7 @@ function groundColumns(ground: Ground) {
 export function fromRow(row: Row): Claim {
   const claimed = {
     ...{ id: row.id, contractId: row.contractId, vendorId: row.vendorId, ground: groundOf(row) },
+    breachQuarter: row.breachQuarter,
     amount: money(BigInt(row.amountMinor), row.currency),
     ...{ inFavourOf: row.inFavourOf, raisedAt: row.raisedAt },
   };

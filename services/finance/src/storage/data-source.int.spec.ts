@@ -33,6 +33,10 @@ it.each([
   `UPDATE claims SET in_favour_of = 'VENDOR'`,
   `UPDATE change_order_quotes SET quoted_minor = 1`,
   `DELETE FROM change_order_quotes`,
+  `UPDATE statements SET total_minor = 0`,
+  `UPDATE statement_lines SET amount_minor = 1`,
+  `UPDATE statement_responses SET reason = 'x'`,
+  `DELETE FROM statement_responses`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,
 ])('the running service may not: %s', async (statement) => {
@@ -40,7 +44,7 @@ it.each([
 });
 
 describe('the two-person rule, by direct SQL', () => {
-  beforeEach(() => database.owner.query('TRUNCATE settlements, settlement_adjustments, claims'));
+  beforeEach(() => database.owner.query('TRUNCATE settlements, settlement_adjustments, claims CASCADE'));
 
   const PAY = `'2026Q1', 'posted', 1, 1, '88.67', 24000000, 6000000, 5867000, 29867000`;
   const settlement = (by: string) =>

@@ -7,6 +7,9 @@ import { CreateSettlements1764000001000 } from './migrations/1764000001000-creat
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
+import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
+import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-price-parts';
+import { CreateStatements1764000020200 } from './migrations/1764000020200-create-statements';
 import { IndexJournalByPosting1764000030000 } from './migrations/1764000030000-index-journal-by-posting';
 import { settlements } from './settlements';
 
@@ -23,6 +26,9 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     AmendDeposits1764000002000,
     CreateClaims1764000003000,
     WidenChart1764000009000,
+    CreateServiceCredits1764000020000,
+    KeepPriceParts1764000020100,
+    CreateStatements1764000020200,
     IndexJournalByPosting1764000030000,
   ],
 });

@@ -1,6 +1,11 @@
 import type { Money } from '@steward/money';
 import type { EntitySchemaColumnOptions } from 'typeorm';
-import type { Calculation } from '../domain/quarter-pay';
+import type { Calculation, PricePart } from '../domain/quarter-pay';
+
+/** A part's sums as text. */
+type PartJson = Pick<PricePart, 'contractVersion' | 'firstOn' | 'lastOn'> & {
+  readonly [sum in 'baseMinor' | 'poolMinor' | 'performancePayMinor']: string;
+};
 
 /** What a settlement's and an adjustment's row share. A bigint comes as text; one currency holds for all. */
 export type PayRow = {
@@ -16,6 +21,7 @@ export type PayRow = {
   performancePayMinor: string;
   totalMinor: string;
   currency: string;
+  priceParts: readonly PartJson[];
   calculatedAt: Date;
   submittedAt: Date | null;
   submittedBy: string | null;
@@ -36,6 +42,7 @@ export const payColumns = {
   performancePayMinor: { type: 'bigint', name: 'performance_pay_minor' },
   totalMinor: { type: 'bigint', name: 'total_minor' },
   currency: { type: 'text' },
+  priceParts: { type: 'jsonb', name: 'price_parts', default: [] },
   calculatedAt: { type: 'timestamptz', precision: 3, name: 'calculated_at' },
   submittedAt: { type: 'timestamptz', precision: 3, name: 'submitted_at', nullable: true },
   submittedBy: { type: 'text', name: 'submitted_by', nullable: true },
@@ -61,6 +68,10 @@ export function toPayRow(paid: Paid & Steps): PayRow {
     performancePayMinor: paid.performancePay.amountMinor.toString(),
     totalMinor: paid.total.amountMinor.toString(),
     currency: paid.total.currency,
+    priceParts: paid.parts.map(({ base, pool, performancePay, ...part }) => ({
+      ...{ ...part, baseMinor: String(base.amountMinor), poolMinor: String(pool.amountMinor) },
+      performancePayMinor: String(performancePay.amountMinor),
+    })),
     calculatedAt: paid.calculatedAt,
     submittedAt: paid.submittedAt ?? null,
     submittedBy: paid.submittedBy ?? null,
@@ -77,6 +88,10 @@ export function fromPayRow(row: PayRow): Paid {
   const { id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score, calculatedAt } = row;
   return {
     ...{ id, contractId, vendorId, quarter, contractVersion, appraisalRevision, score, calculatedAt },
+    parts: row.priceParts.map(({ baseMinor, poolMinor, performancePayMinor, ...part }) => ({
+      ...{ ...part, base: money(baseMinor), pool: money(poolMinor) },
+      performancePay: money(performancePayMinor),
+    })),
     base: money(row.baseMinor),
     pool: money(row.poolMinor),
     performancePay: money(row.performancePayMinor),

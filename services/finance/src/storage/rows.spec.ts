@@ -20,6 +20,12 @@ const calculation = {
   pool: cny(6_000_000n),
   performancePay: cny(5_867_000n),
   total: cny(29_867_000n),
+  parts: [
+    {
+      ...{ contractVersion: 1, firstOn: '2026-01-01', lastOn: '2026-03-31' },
+      ...{ base: cny(24_000_000n), pool: cny(6_000_000n), performancePay: cny(5_867_000n) },
+    },
+  ],
   calculatedAt: at,
 };
 const submission = { submittedAt: at, submittedBy: 'li-na' };
@@ -63,6 +69,7 @@ const claimed = {
   id: '0199',
   amount: cny(1_234_567n),
   inFavourOf: 'VENDOR' as const,
+  breachQuarter: null,
   raisedAt: at,
 };
 const award = { cause: 'AWARD' as const, sourceId: '019a', becomes: 'ADJUSTMENT' as const, reference: 'A-1' };

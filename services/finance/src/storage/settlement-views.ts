@@ -29,6 +29,15 @@ export type PayView = {
   readonly pool: MoneyWire;
   readonly performancePay: MoneyWire;
   readonly total: MoneyWire;
+  /** What each price comes to, in minor units as text; none where it was worked out before they were kept. */
+  readonly parts: readonly {
+    readonly contractVersion: number;
+    readonly firstOn: string;
+    readonly lastOn: string;
+    readonly baseMinor: string;
+    readonly poolMinor: string;
+    readonly performancePayMinor: string;
+  }[];
 };
 export type AdjustmentView = PayView & {
   readonly adjustmentId: string;
@@ -71,7 +80,8 @@ const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-
 const pay = (table: string) => `'contractVersion', ${table}.contract_version,
   'appraisalRevision', ${table}.appraisal_revision, 'score', ${table}.score,
   'base', ${money(table, 'base_minor')}, 'pool', ${money(table, 'pool_minor')},
-  'performancePay', ${money(table, 'performance_pay_minor')}, 'total', ${money(table, 'total_minor')}`;
+  'performancePay', ${money(table, 'performance_pay_minor')}, 'total', ${money(table, 'total_minor')},
+  'parts', ${table}.price_parts`;
 const ADJUSTMENT = `json_build_object('adjustmentId', a.id, 'settlementId', a.settlement_id,
   'contractId', a.contract_id, 'vendorId', a.vendor_id, 'quarter', a.quarter, 'status', a.status, ${pay('a')},
   'difference', json_build_object('base', ${money('a', 'base_difference_minor')},

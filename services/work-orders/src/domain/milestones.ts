@@ -112,6 +112,10 @@ export type Milestone = Assignment & {
   readonly isProvisional: boolean;
 };
 
+/** The same milestone has the same id, however often it is judged. */
+export const milestoneIdOf = (workOrderId: string, kind: MilestoneKind): string =>
+  importedId('milestone', `${workOrderId}:${kind}`);
+
 /**
  * The promised milestones of an assigned work order as they stand at `asOf`. Every history has a reading;
  * that of a cancelled one stays open at the instant of its cancellation. D1.
@@ -124,7 +128,7 @@ export function milestonesOf(
 ): readonly Milestone[] {
   const { vendorId, contractId, contractVersion, calendar } = terms;
   return readingsOf(facts, terms, asOf).map(({ kind, severity, verdict, decidedAt, ...figures }) => ({
-    ...{ id: importedId('milestone', `${workOrderId}:${kind}`), kind, severity },
+    ...{ id: milestoneIdOf(workOrderId, kind), kind, severity },
     ...{ vendorId, contractId, contractVersion, verdict, decidedAt },
     ...{ quarter: quarterOf(decidedAt, calendar.timezone), ...figures },
   }));
