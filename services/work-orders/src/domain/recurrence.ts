@@ -1,14 +1,10 @@
-import type { Decision } from '@steward/domain';
-import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
 import { askedIn, lastOf, severityOf } from './facts';
-import { closeBySilence, follow, report, type WorkOrder } from './work-order';
+import { closeBySilence, follow, report, type WorkOrder, type WorkOrderDecided } from './work-order';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What a rejection leads to: the work order again, or another one in its place. */
-export type Rejected = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided | ClockEvent> & {
-  readonly recurrence: WorkOrder | null;
-};
+export type Rejected = WorkOrderDecided & { readonly recurrence: WorkOrder | null };
 
 /**
  * The customer does not accept a resolution. Up to `days` of 24 hours after it the work order is open again.
