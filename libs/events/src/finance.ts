@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { clauseRefs, id, instant, money, nullable, quarter, score } from './fields';
+import { published } from './finance-feed';
+import { id, instant, money, nullable, quarter, score } from './fields';
 
 const deposit = { depositId: id, contractId: id, vendorId: id };
 
@@ -105,19 +106,6 @@ export type DepositRequiredWire = Wire<typeof depositRequired>;
 export type SettlementPostedWire = Wire<typeof settlementPosted>;
 export type SettlementAdjustedWire = Wire<typeof settlementAdjusted>;
 
-/** What every event of the public feed carries beside its own fields. */
-const published = {
-  contractId: id,
-  vendorId: id,
-  amountMinor: Type.String({ pattern: '^-?\\d+$' }),
-  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-  contractVersion: Type.Integer({ minimum: 1 }),
-  clauseRefs,
-  /** Where the figure is explained, relative to the console. */
-  traceUrl: Type.String(),
-  /** The id of the settlement or event that this one corrects. */
-  correctionOf: nullable(id),
-};
 const publicSettlement = {
   settlementId: id,
   quarter,

@@ -8,6 +8,8 @@ import * as contractsObligations from './contracts-obligations';
 import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
+import * as financeDamages from './finance-damages';
+import * as financeDeposits from './finance-deposits';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -33,6 +35,8 @@ export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
+export * from './finance-damages';
+export * from './finance-deposits';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
@@ -64,6 +68,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersBatches,
   appraisal,
   finance,
+  financeDamages,
+  financeDeposits,
   risk,
   collaboration,
 ];
