@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { ClaimsController } from './http/claims.controller';
+import { DamagesController } from './http/damages.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
+import { HoldsController } from './http/holds.controller';
 import { SettlementsController } from './http/settlements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
@@ -25,6 +27,8 @@ import { financeDatabase } from './storage/data-source';
         FinanceController,
         DepositsController,
         DepositReturnsController,
+        HoldsController,
+        DamagesController,
         SettlementsController,
         ClaimsController,
         CalculatorsController,

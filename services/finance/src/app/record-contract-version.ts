@@ -15,7 +15,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { settle } from '../domain/settlement';
+import { saveDamagesClause } from '../storage/liability-terms';
 import { amendDeposit } from './amend-deposit';
+import { agreedDamages, DamagesInput } from './damages-input';
 import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
 import { saveSettlements, settlementsOf } from '../storage/settlements';
 
@@ -35,12 +37,16 @@ export class RecordContractVersion {
   @IsString() timezone!: string;
   /** What an amendment asks for from its instant on; absent where the contract was first signed. D6.8. */
   @IsOptional() @ValidateNested() @Type(() => MoneyInput) depositRequired?: MoneyInput;
+  /** Absent where no damages were agreed. Clause 1.1.4. */
+  @IsOptional() @ValidateNested() @Type(() => DamagesInput) damages?: DamagesInput;
+  /** Of its working days. */
+  @IsOptional() @IsString() calendar?: string;
 }
 
 /** Keeps what a contract pays, and settles the appraisals that waited for it. Clause 2.2.2a. */
 export const recordContractVersion = useCase(
   RecordContractVersion,
-  async (tx, { effectiveAt, depositRequired, ...version }) => {
+  async (tx, { effectiveAt, depositRequired, damages, calendar = 'CN', ...version }) => {
     const { contractId, contractVersion, yearlyAmount, curve } = version;
     holdContract(tx, contractId);
     saveVersion(tx, {
@@ -49,6 +55,7 @@ export const recordContractVersion = useCase(
       yearlyAmount: fromWire(yearlyAmount),
       curve: curve as PayCurve, // contracts refused one that does not exist
     });
+    if (damages) saveDamagesClause(tx, { ...version, calendar }, agreedDamages(damages));
     const [appraisals, settlements] = [
       await appraisalsOf(tx, contractId),
       await settlementsOf(tx, contractId),

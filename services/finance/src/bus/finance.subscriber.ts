@@ -106,6 +106,8 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
-  const { timezone } = told.workingTime;
-  return { contractId, vendorId, contractVersion, effectiveAt, ...price, startOn, endOn, timezone };
+  const { timezone, calendar } = told.workingTime;
+  const dates = { effectiveAt, startOn, endOn, timezone, calendar };
+  const { damages } = told;
+  return { contractId, vendorId, contractVersion, ...dates, ...price, ...(damages && { damages }) };
 }

@@ -7,6 +7,8 @@ import { CreateSettlements1764000001000 } from './migrations/1764000001000-creat
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
+import { HoldDeposits1764000010000 } from './migrations/1764000010000-hold-deposits';
+import { AssessDamages1764000011000 } from './migrations/1764000011000-assess-damages';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -22,5 +24,7 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     AmendDeposits1764000002000,
     CreateClaims1764000003000,
     WidenChart1764000009000,
+    HoldDeposits1764000010000,
+    AssessDamages1764000011000,
   ],
 });
