@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { event } from './event';
-import { published } from './finance-feed';
 import { count, day, id, instant, money } from './fields';
+import { published } from './published';
 
 const parties = { damageId: id, contractId: id, vendorId: id };
 const basis = Type.Union([Type.Literal('LOSS'), Type.Literal('LEAK_PENALTY')]);

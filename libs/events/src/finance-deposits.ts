@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { event } from './event';
-import { published } from './finance-feed';
 import { day, id, instant, money } from './fields';
+import { published } from './published';
 
 const deposit = { depositId: id, contractId: id, vendorId: id };
 const hold = { ...deposit, holdId: id, amount: money };

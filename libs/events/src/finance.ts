@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { published } from './finance-feed';
 import { id, instant, money, nullable, quarter, score } from './fields';
+import { published } from './published';
 
 const deposit = { depositId: id, contractId: id, vendorId: id };
 

@@ -10,6 +10,7 @@ import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as financeDamages from './finance-damages';
 import * as financeDeposits from './finance-deposits';
+import * as financeCredits from './finance-credits';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -18,6 +19,7 @@ import * as workOrdersSurveys from './work-orders-surveys';
 import * as workOrdersResources from './work-orders-resources';
 import * as workOrdersVisits from './work-orders-visits';
 import * as workOrdersAvailability from './work-orders-availability';
+import * as workOrdersOverruns from './work-orders-overruns';
 import * as workOrdersReports from './work-orders-reports';
 import * as workOrdersScope from './work-orders-scope';
 import * as workOrdersBatches from './work-orders-batches';
@@ -37,6 +39,7 @@ export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './finance-damages';
 export * from './finance-deposits';
+export * from './finance-credits';
 export * from './risk';
 export * from './vendors';
 export * from './work-orders';
@@ -45,6 +48,7 @@ export * from './work-orders-surveys';
 export * from './work-orders-resources';
 export * from './work-orders-visits';
 export * from './work-orders-availability';
+export * from './work-orders-overruns';
 export * from './work-orders-reports';
 export * from './work-orders-scope';
 export * from './work-orders-batches';
@@ -63,6 +67,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   workOrdersResources,
   workOrdersVisits,
   workOrdersAvailability,
+  workOrdersOverruns,
   workOrdersReports,
   workOrdersScope,
   workOrdersBatches,
@@ -70,6 +75,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   finance,
   financeDamages,
   financeDeposits,
+  financeCredits,
   risk,
   collaboration,
 ];

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { event } from './event';
+import { event, type Wire } from './event';
 import { code, count, id, instant } from './fields';
 
 /**
@@ -34,3 +34,4 @@ export const availabilityComputed = event('work-orders.availability.computed.v1'
   computedAt: instant,
 });
 export type AvailabilityComputed = ReturnType<typeof availabilityComputed>;
+export type AvailabilityComputedWire = Wire<typeof availabilityComputed>;

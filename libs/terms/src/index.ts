@@ -45,8 +45,8 @@ export type {
   MonthFee,
   ServiceCredit,
 } from './service-credits';
-export { coveredQuarterAmount, quarterAmount, settleQuarter } from './settlement';
-export type { QuarterSettlement } from './settlement';
+export { coveredQuarterAmount, monthParts, quarterAmount, quarterParts, settleQuarter } from './settlement';
+export type { DatedPrice, QuarterSettlement } from './settlement';
 export { forecast, readClock } from './sla-clock';
 export type { ClockReading, Forecast } from './sla-clock';
 export {

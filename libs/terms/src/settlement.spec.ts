@@ -1,6 +1,7 @@
 import { minus, money, plus, sumOf, type Money } from '@steward/money';
 import fc from 'fast-check';
-import { coveredQuarterAmount, depositRequired, PAY_CURVES, quarterAmount, settleQuarter } from './index';
+import { coveredQuarterAmount, depositRequired, monthParts, PAY_CURVES } from './index';
+import { quarterAmount, quarterParts, settleQuarter } from './index';
 import type { PayCurve } from './index';
 
 const cny = (amountMinor: bigint): Money => money(amountMinor, 'CNY');
@@ -109,5 +110,34 @@ describe('the deposit', () => {
 
   it('3.3.1a: a waiver may lower it', () => {
     expect(depositRequired(cny(120_000_000n), 500n)).toEqual(cny(6_000_000n));
+  });
+});
+
+describe('D4: prices that change within a quarter', () => {
+  const priced = (yearly: bigint, firstOn: string, lastOn: string) => ({
+    ...{ yearly: { amountMinor: yearly, currency: 'CNY' }, firstOn, lastOn },
+  });
+  const minor = (parts: readonly Money[]) => parts.map(({ amountMinor }) => amountMinor);
+  // ¥100,000.00, ¥110,000.00 and ¥120,000.00 a month.
+  const november = [
+    priced(120_000_000n, '2026-10-01', '2026-11-04'),
+    priced(132_000_000n, '2026-11-05', '2026-11-19'),
+    priced(144_000_000n, '2026-11-20', '2026-12-31'),
+  ];
+
+  it('2.2.2a: November is ¥13,333.33, ¥55,000.00 and ¥44,000.00, ¥112,333.33 in all', () => {
+    expect(minor(monthParts(november, '2026-11'))).toEqual([1_333_333n, 5_500_000n, 4_400_000n]);
+  });
+
+  it('2.2.2a: its quarter has October before it and December after it, each line rounded once', () => {
+    expect(minor(quarterParts(november, '2026Q4'))).toEqual([11_333_333n, 5_500_000n, 16_400_000n]);
+  });
+
+  it('2.2.2a, M1: one price all through is the quarter’s amount to the fen, and the months make it up', () => {
+    const whole = [priced(100_000_001n, '2026-01-01', '2026-12-31')];
+    expect(minor(quarterParts(whole, '2026Q1'))).toEqual([25_000_001n]);
+    const months = ['2026-01', '2026-02', '2026-03'].flatMap((month) => minor(monthParts(whole, month)));
+    expect(months).toEqual([8_333_334n, 8_333_334n, 8_333_333n]);
+    expect(minor(monthParts(whole, '2027-01'))).toEqual([0n]);
   });
 });

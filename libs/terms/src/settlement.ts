@@ -1,5 +1,6 @@
-import { daysCounted, quarterDays, type Quarter } from '@steward/calendar';
-import { allocate, plus, ratio, share, splitBps, type Money, type Rounding } from '@steward/money';
+import { addMonthsClamped, daysCounted, quarterDays, type Quarter } from '@steward/calendar';
+import { allocate, money, plus, ratio, roundToInteger, share, splitBps } from '@steward/money';
+import type { Money, Ratio, Rounding } from '@steward/money';
 import { performancePay, type PayCurve } from './pay-curve';
 
 /** What a quarter pays: `total` is `base` and `performancePay`; `pool` is what could have been earned. */
@@ -38,6 +39,43 @@ export function coveredQuarterAmount(
   const covered = daysCounted(from, to);
   return covered === days ? amount : share(amount, ratio(BigInt(covered), BigInt(days)), 'HALF_UP');
 }
+
+/** A yearly amount that counts from one day to another, both included. */
+export type DatedPrice = { readonly yearly: Money; readonly firstOn: string; readonly lastOn: string };
+
+/**
+ * What each price comes to in a month: by the days on which it counts, HALF_UP once each; nothing where it
+ * counts on none. Throws RangeError where a day does not exist. D4: ¥13,333.33 + 55,000.00 + 44,000.00.
+ */
+export const monthParts = (prices: readonly DatedPrice[], month: string): readonly Money[] =>
+  partsOf(prices, [month]);
+
+/** The same of a quarter, whose months are counted each by its own days and rounded together. D4. */
+export function quarterParts(prices: readonly DatedPrice[], quarter: Quarter): readonly Money[] {
+  const { firstOn } = quarterDays(quarter);
+  return partsOf(
+    prices,
+    [0, 1, 2].map((months) => addMonthsClamped(firstOn, months).slice(0, 7)),
+  );
+}
+
+const partsOf = (prices: readonly DatedPrice[], months: readonly string[]): readonly Money[] =>
+  prices.map((price) => {
+    const exact = months.reduce((sum, month) => sum.add(partIn(month, price)), ratio(0n));
+    return money(roundToInteger(exact, 'HALF_UP'), price.yearly.currency);
+  });
+
+/** A month is a twelfth of the year, or one fen more: the quarter by largest remainder over its three. */
+function partIn(month: string, { yearly, firstOn, lastOn }: DatedPrice): Ratio {
+  const [begins, ends] = [`${month}-01`, `${month}-${daysOf(month)}`];
+  const from = firstOn > begins ? firstOn : begins;
+  const to = lastOn < ends ? lastOn : ends;
+  const index = Number(month.slice(5)) - 1;
+  const ofMonth = allocate(quarterAmount(yearly, Math.floor(index / 3)), [1n, 1n, 1n])[index % 3]!;
+  return ratio(ofMonth.amountMinor * BigInt(daysCounted(from, to)), BigInt(daysOf(month)));
+}
+
+const daysOf = (month: string): number => daysCounted(`${month}-01`, addMonthsClamped(`${month}-01`, 1)) - 1;
 
 /**
  * Settles a quarter of which `amount` is due: a base, and of the pool what the published score earns. Not

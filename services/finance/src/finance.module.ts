@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
+import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { ClaimsController } from './http/claims.controller';
 import { DamagesController } from './http/damages.controller';
@@ -8,6 +9,7 @@ import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
 import { HoldsController } from './http/holds.controller';
+import { ServiceCreditsController } from './http/service-credits.controller';
 import { SettlementsController } from './http/settlements.controller';
 import { financePermissions } from './permissions';
 import { financeProblemsZh } from './problems.zh';
@@ -30,9 +32,11 @@ import { financeDatabase } from './storage/data-source';
         HoldsController,
         DamagesController,
         SettlementsController,
+        ServiceCreditsController,
         ClaimsController,
         CalculatorsController,
         FinanceSubscriber,
+        BreachesSubscriber,
       ],
     }),
   ],

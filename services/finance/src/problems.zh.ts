@@ -5,6 +5,7 @@ export const financeProblemsZh: ProblemsZh = {
   'deposit.amount-missing': '到账金额必须大于零。',
   'deposit.currency-mismatch': '到账币种与保证金币种不一致。',
   'deposit.reference-used': '该托管流水号已登记过。',
+  'service-credit.not-found': '没有这笔服务抵扣。',
   'settlement.not-found': '没有这份结算单。',
   'settlement.not-calculated': '结算单不处于已计算状态,不能提交。',
   'settlement.not-submitted': '结算单尚未提交或已过账,不能批准。',

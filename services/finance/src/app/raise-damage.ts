@@ -12,7 +12,7 @@ export class RaiseDamage {
   @IsUUID() contractId!: string;
   /** The breach that caused it, as its milestone or a confirmed leak. */
   @IsUUID() breachId!: string;
-  /** LEAK_PENALTY claims what the contract agrees for a confirmed breach of confidentiality. Clause 2.2.3c. */
+  /** LEAK_PENALTY claims what is agreed for a confirmed breach of confidentiality. Clause 2.2.3c. */
   @IsIn(BASES) basis!: Basis;
   @IsObject() @ValidateNested() @Type(() => MoneyInput) loss!: MoneyInput;
   /** Where the contract may lift the liability cap. */

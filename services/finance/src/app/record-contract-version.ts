@@ -1,6 +1,6 @@
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import type { PayCurve } from '@steward/terms';
+import { regimeFromWire, type CreditRegimeWire, type PayCurve } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
   IsInt,
@@ -18,6 +18,7 @@ import { settle } from '../domain/settlement';
 import { saveDamagesClause } from '../storage/liability-terms';
 import { amendDeposit } from './amend-deposit';
 import { agreedDamages, DamagesInput } from './damages-input';
+import { creditBreaches } from './record-overrun';
 import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
 import { saveSettlements, settlementsOf } from '../storage/settlements';
 
@@ -35,6 +36,8 @@ export class RecordContractVersion {
   @Matches(DAY) endOn!: string;
   /** Zone of the dates. */
   @IsString() timezone!: string;
+  /** As contracts checked it; absent where it was not agreed. Clause 1.1.4. */
+  @IsOptional() @IsObject() creditRegime?: CreditRegimeWire;
   /** What an amendment asks for from its instant on; absent where the contract was first signed. D6.8. */
   @IsOptional() @ValidateNested() @Type(() => MoneyInput) depositRequired?: MoneyInput;
   /** Absent where no damages were agreed. Clause 1.1.4. */
@@ -43,16 +46,17 @@ export class RecordContractVersion {
   @IsOptional() @IsString() calendar?: string;
 }
 
-/** Keeps what a contract pays, and settles the appraisals that waited for it. Clause 2.2.2a. */
+/** Keeps what a contract pays; appraisals and breaches that waited for it are settled. 1.1.4, 2.2.2a. */
 export const recordContractVersion = useCase(
   RecordContractVersion,
-  async (tx, { effectiveAt, depositRequired, damages, calendar = 'CN', ...version }) => {
+  async (tx, { effectiveAt, depositRequired, creditRegime, damages, calendar = 'CN', ...version }) => {
     const { contractId, contractVersion, yearlyAmount, curve } = version;
     holdContract(tx, contractId);
     saveVersion(tx, {
       ...version,
       effectiveAt: new Date(effectiveAt),
       yearlyAmount: fromWire(yearlyAmount),
+      creditRegime: creditRegime ? regimeFromWire(creditRegime) : null,
       curve: curve as PayCurve, // contracts refused one that does not exist
     });
     if (damages) saveDamagesClause(tx, { ...version, calendar }, agreedDamages(damages));
@@ -68,6 +72,7 @@ export const recordContractVersion = useCase(
       await tx.schedule([{ useCase: amendDeposit, key, dueAt: new Date(effectiveAt), input }]);
     }
     tx.publish(events);
+    await creditBreaches(tx, contractId);
     return { contractId, settled: state.length };
   },
 );

@@ -106,8 +106,9 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
+  const { damages, creditRegime } = told;
   const { timezone, calendar } = told.workingTime;
   const dates = { effectiveAt, startOn, endOn, timezone, calendar };
-  const { damages } = told;
-  return { contractId, vendorId, contractVersion, ...dates, ...price, ...(damages && { damages }) };
+  const agreed = { ...(creditRegime && { creditRegime }), ...(damages && { damages }) };
+  return { contractId, vendorId, contractVersion, ...price, ...dates, ...agreed };
 }

@@ -1,7 +1,12 @@
-import { addMonthsClamped } from '@steward/calendar';
 import { ensure, type Decision } from '@steward/domain';
-import { damageAnswered, damageAssessed, damageAttributed, damageRaised } from '@steward/events';
-import { damageReduced, publicDamageAssessed } from '@steward/events';
+import {
+  damageAnswered,
+  damageAssessed,
+  damageAttributed,
+  damageRaised,
+  damageReduced,
+} from '@steward/events';
+import { publicDamageAssessed } from '@steward/events';
 import type { DamageEvent, PublicDamageEvent } from '@steward/events';
 import { minus, plus, zero, type Money } from '@steward/money';
 import { assessDamages, reducibleDamages } from '@steward/terms';
@@ -139,7 +144,7 @@ export function attribute(
 }
 const WHOLE = { VENDOR_OPERATOR_ERROR: 10_000, CUSTOMER: 0, FORCE_MAJEURE: 0 } as const;
 
-/** The vendor states its view, once. Breaks `damage.wrong-state`, `damage.answered` and `damage.window-over`. */
+/** The vendor's view, once. Breaks `damage.wrong-state`, `damage.answered` and `damage.window-over`. */
 export function answer(
   damage: Damage,
   said: Omit<Statement, 'at'>,
@@ -158,7 +163,7 @@ export function answer(
 /** What an assessment goes by. */
 export type Premises = {
   readonly terms: LiabilityTerms;
-  /** Credits granted for the breach. */
+  /** Credits that stand; those for the breach count. */
   readonly credits: readonly ServiceCredit[];
   /** Capped damages of the same contract year, without what was waived. */
   readonly assessedBefore: Money;
@@ -167,8 +172,8 @@ export type Premises = {
 };
 
 /**
- * The first person's step; done again where its premises changed. Breaks `damage.wrong-state`, `damage.not-heard`
- * and `damage.not-agreed`. Clause 1.1.4.
+ * The first person's step; done again where its premises changed. Breaks `damage.wrong-state`,
+ * `damage.not-heard` and `damage.not-agreed`. Clause 1.1.4.
  */
 export function submit(damage: Damage, premises: Premises, by: string, now: Date): Submitted {
   ensure(
@@ -184,7 +189,7 @@ export function submit(damage: Damage, premises: Premises, by: string, now: Date
 
 /**
  * The second person's step: what the vendor owes enters the ledger. Breaks `damage.wrong-state`,
- * `damage.same-person` and, where credits or earlier damages changed since, `damage.outdated`. Clause 1.1.4, D6.2.
+ * `damage.same-person` and, where credits or earlier damages changed since, `damage.outdated`. 1.1.4, D6.2.
  */
 export function approve(
   damage: Damage,
@@ -238,27 +243,20 @@ export function waive(
     ...{ id: ids.journalId, contractId, vendorId, kind: 'damage' as const, commandId: ids.commandId },
     ...{ memo: `Not due of damages ${damageId}`, clauseId: '3.3.1b', postedAt: now },
   };
-  const isNothing = amount.amountMinor === 0n;
   const reduced = { damageId, contractId, vendorId, amount, damages: dueOf(state), reducedAt: now };
   return {
     state,
     journals: book(head, [debit('R.DAMAGES', amount), credit('A.CLAIMS_RECEIVABLE', amount)]),
-    events: isNothing
-      ? []
-      : [damageReduced(reduced), publicDamageAssessed(published(damage, -amount.amountMinor, damageId))],
+    events:
+      amount.amountMinor === 0n
+        ? []
+        : [damageReduced(reduced), publicDamageAssessed(published(damage, -amount.amountMinor, damageId))],
   };
 }
 
 /** What is due of assessed damages. */
 export const dueOf = ({ figures, waived }: Pick<Assessed, 'figures' | 'waived'>): Money =>
   minus(figures.damages, waived);
-
-/** The contract year of a day: from its first day to the next year's. D5. */
-export function contractYear({ startOn }: LiabilityTerms, on: string): { from: string; until: string } {
-  const guess = Number(on.slice(0, 4)) - Number(startOn.slice(0, 4));
-  const years = addMonthsClamped(startOn, guess * 12) > on ? guess - 1 : guess;
-  return { from: addMonthsClamped(startOn, years * 12), until: addMonthsClamped(startOn, (years + 1) * 12) };
-}
 
 function figuresOf(
   { breachId, claimed, loss, basis, isUncapped, attribution }: Claimed & Attributed,

@@ -114,8 +114,8 @@ export function settleObjection(
 }
 
 /**
- * Gives up a hold: all that it keeps is free, and what was claimed stays receivable. Breaks `hold.resolved` and
- * `hold.same-person`. D6.3.
+ * Gives up a hold: all that it keeps is free, and what was claimed stays receivable. Breaks `hold.resolved`
+ * and `hold.same-person`. D6.3.
  */
 export function lift(
   hold: Hold,

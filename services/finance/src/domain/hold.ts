@@ -127,7 +127,7 @@ export function contest(
 }
 
 /**
- * Frees a part of a hold; with all of it, the hold is resolved. Beyond what is required it goes on to suspense.
+ * Frees a part of a hold; with all of it, the hold is resolved. Beyond what is required it goes to suspense.
  * Breaks `hold.resolved`, `hold.amount-missing`, `deposit.currency-mismatch` and `hold.exceeds-held`. D6.3.
  */
 export function free(

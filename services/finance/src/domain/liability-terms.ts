@@ -1,3 +1,4 @@
+import { addMonthsClamped } from '@steward/calendar';
 import type { Money } from '@steward/money';
 import type { DamagesClause } from '@steward/terms';
 
@@ -19,3 +20,10 @@ export type LiabilityTerms = {
   /** Null where none was agreed. */
   readonly damages: AgreedDamages | null;
 };
+
+/** The contract year of a day: from its first day to the next year's. D5. */
+export function contractYear({ startOn }: LiabilityTerms, on: string): { from: string; until: string } {
+  const guess = Number(on.slice(0, 4)) - Number(startOn.slice(0, 4));
+  const years = addMonthsClamped(startOn, guess * 12) > on ? guess - 1 : guess;
+  return { from: addMonthsClamped(startOn, years * 12), until: addMonthsClamped(startOn, (years + 1) * 12) };
+}

@@ -1,6 +1,6 @@
 import { quarterBounds, type Quarter } from '@steward/calendar';
 import { minus, type Money } from '@steward/money';
-import { coveredQuarterAmount, settleQuarter, type PayCurve } from '@steward/terms';
+import { coveredQuarterAmount, settleQuarter, type CreditRegime, type PayCurve } from '@steward/terms';
 
 /** What a version of a contract says about pay. Clause 2.2.2a. */
 export type PayTerms = {
@@ -16,6 +16,8 @@ export type PayTerms = {
   readonly startOn: string;
   readonly endOn: string;
   readonly timezone: string;
+  /** How what was not delivered as promised is credited; null where that was not agreed. Clause 1.1.4. */
+  readonly creditRegime: CreditRegime | null;
 };
 
 /** A published score. A higher revision corrects the lower. Clause 1.3.1. */

@@ -12,8 +12,8 @@ import { workingDaysAfter } from './working-window';
 export type ReplenishmentDue = Decision<Deposit, DepositEvent> & { readonly dueAt: Date | null };
 
 /**
- * After a deduction: what is missing is due so many working days later. One that is due already keeps its day;
- * after the contract's end nothing is. D6.5.
+ * After a deduction: what is missing is due so many working days later. One that is due already keeps its
+ * day; after the contract's end nothing is. D6.5.
  */
 export function askReplenishment(
   deposit: Deposit,

@@ -27,6 +27,7 @@ const terms: PayTerms = {
   startOn: '2026-01-01',
   endOn: '2026-12-31',
   timezone: 'Asia/Shanghai',
+  creditRegime: null,
 };
 const appraised = (score: string | null, revision = 1, quarter = '2026Q1'): Appraisal => ({
   ...{ contractId, vendorId, quarter, revision, score },

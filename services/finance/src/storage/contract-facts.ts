@@ -1,6 +1,13 @@
 import type { Tx } from '@steward/messaging';
-import type { PayCurve } from '@steward/terms';
+import { regimeFromWire, regimeToWire, type CreditRegimeWire, type PayCurve } from '@steward/terms';
 import type { Appraisal, PayTerms } from '../domain/quarter-pay';
+
+type Row = Omit<PayTerms, 'yearlyAmount' | 'creditRegime'> & {
+  readonly yearlyAmountMinor: string;
+  readonly currency: string;
+  readonly curve: PayCurve;
+  readonly creditRegime: CreditRegimeWire | null;
+};
 
 /**
  * Lets one fact of a contract at a time look for the others: its terms and its appraisals come from different
@@ -14,8 +21,8 @@ export function holdContract(tx: Tx, contractId: string): void {
 export function saveVersion(tx: Tx, terms: PayTerms): void {
   tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, yearly_amount_minor,
-       currency, performance_share_bps, curve, start_on, end_on, timezone)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
+       currency, performance_share_bps, curve, start_on, end_on, timezone, credit_regime)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
     [
       terms.contractId,
       terms.contractVersion,
@@ -28,24 +35,24 @@ export function saveVersion(tx: Tx, terms: PayTerms): void {
       terms.startOn,
       terms.endOn,
       terms.timezone,
+      terms.creditRegime && JSON.stringify(regimeToWire(terms.creditRegime)),
     ],
   );
 }
 
 /** All versions of a contract, the oldest first; none where it is not known yet. */
 export async function versionsOf(tx: Tx, contractId: string): Promise<readonly PayTerms[]> {
-  const rows = await tx.manager.query<
-    (Omit<PayTerms, 'yearlyAmount'> & { yearlyAmountMinor: string; currency: string; curve: PayCurve })[]
-  >(
+  const rows = await tx.manager.query<Row[]>(
     `SELECT contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
             effective_at AS "effectiveAt", yearly_amount_minor AS "yearlyAmountMinor", currency,
-            performance_share_bps AS "performanceShareBps", curve, timezone,
+            performance_share_bps AS "performanceShareBps", curve, timezone, credit_regime AS "creditRegime",
             to_char(start_on, 'YYYY-MM-DD') AS "startOn", to_char(end_on, 'YYYY-MM-DD') AS "endOn"
      FROM contract_versions WHERE contract_id = $1 ORDER BY contract_version`,
     [contractId],
   );
-  return rows.map(({ yearlyAmountMinor, currency, ...terms }) => ({
+  return rows.map(({ yearlyAmountMinor, currency, creditRegime, ...terms }) => ({
     ...terms,
+    creditRegime: creditRegime && regimeFromWire(creditRegime),
     yearlyAmount: { amountMinor: BigInt(yearlyAmountMinor), currency },
   }));
 }

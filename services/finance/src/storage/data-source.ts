@@ -9,6 +9,7 @@ import { CreateClaims1764000003000 } from './migrations/1764000003000-create-cla
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
 import { HoldDeposits1764000010000 } from './migrations/1764000010000-hold-deposits';
 import { AssessDamages1764000011000 } from './migrations/1764000011000-assess-damages';
+import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -26,5 +27,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     WidenChart1764000009000,
     HoldDeposits1764000010000,
     AssessDamages1764000011000,
+    CreateServiceCredits1764000020000,
   ],
 });

@@ -68,7 +68,7 @@ export const holdsPage = view(HoldsPage, async ({ manager }, { after, limit, con
   return { items, next: items.length === limit ? items.at(-1)!.holdId : null };
 });
 
-/** One hold, what was posted of it, and what was decided. Throws NotFound, for another vendor's as for none. */
+/** One hold, what was posted of it, and what was decided. Throws NotFound, for another's as for none. */
 export const oneHold = view(OneHold, async ({ manager }, { holdId }) => {
   const [hold] = await manager.query<ShownHold[]>(`SELECT ${HOLD} FROM holds WHERE id = $1`, [holdId]);
   if (!hold) throw new NotFound('hold', holdId);

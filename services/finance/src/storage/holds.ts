@@ -89,8 +89,8 @@ export function insertHoldDecision(tx: Tx, hold: Hold, made: HoldDecision): void
 }
 
 /**
- * What the enterprise is to get for damages or a claim, and how far deposits stand for it; the deposit's lock is
- * held. Throws NotFound where it is not in the ledger.
+ * What the enterprise is to get for damages or a claim, and how far deposits stand for it; the deposit's lock
+ * is held. Throws NotFound where it is not in the ledger.
  */
 export async function receivableOf(
   tx: Tx,

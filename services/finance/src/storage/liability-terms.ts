@@ -39,8 +39,8 @@ export function saveDamagesClause(
 }
 
 /**
- * The terms of the version in force, or of the first where none is yet. Throws NotFound where the contract has
- * not told any.
+ * The terms of the version in force, or of the first where none is yet. Throws NotFound where the contract
+ * has not told any.
  */
 export async function loadLiabilityTerms(
   tx: Pick<Tx, 'manager' | 'now'>,

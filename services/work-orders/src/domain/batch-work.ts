@@ -5,6 +5,7 @@ import { complaints, instantsOf, plainOf } from './batch-row';
 import type { BatchColumn, BatchRow, Cell, Happened, PlainRow, RowError } from './batch-row';
 import type { Fact } from './facts';
 import { ensureCertified } from './mismatch';
+import { overrunsTold } from './overruns';
 import { inForceAt, scopeDecision, type ContractStanding, type ContractVersion } from './terms';
 import { judge, statusOf, type Assigned, type WorkOrderDecided } from './work-order';
 
@@ -133,7 +134,7 @@ function workOf(
     workOrder: state as Assigned, // judging does not take it from its vendor
     told: [
       ...facts.map((fact) => ({ at: new Date(fact.at), event: eventOf(recorded, fact) })),
-      ...events.map((event) => ({ at: now, event })),
+      ...[...events, ...overrunsTold(null, recorded, now)].map((event) => ({ at: now, event })),
     ],
   };
 }

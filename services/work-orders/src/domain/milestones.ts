@@ -112,6 +112,10 @@ export type Milestone = Assignment & {
   readonly isProvisional: boolean;
 };
 
+/** The same milestone has the same id, however often it is judged. */
+export const milestoneIdOf = (workOrderId: string, kind: MilestoneKind): string =>
+  importedId('milestone', `${workOrderId}:${kind}`);
+
 /**
  * The promised milestones of an assigned work order as they stand at `asOf`. Every history has a reading;
  * that of a cancelled one stays open at the instant of its cancellation. D1.
@@ -129,7 +133,7 @@ export function milestonesOf(
     const { elapsedSeconds, targetSeconds, isProvisional } = read;
     const { verdict, decidedAt } = cancelled ? { verdict: 'OPEN' as const, decidedAt: cancelled.at } : read;
     return {
-      ...{ id: importedId('milestone', `${workOrderId}:${kind}`), kind, severity: severityOf(facts) },
+      ...{ id: milestoneIdOf(workOrderId, kind), kind, severity: severityOf(facts) },
       ...{ vendorId, contractId, contractVersion, verdict, decidedAt },
       quarter: quarterOf(decidedAt, calendar.timezone),
       ...{ elapsedSeconds, targetSeconds, isProvisional },

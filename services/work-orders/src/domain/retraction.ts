@@ -1,6 +1,7 @@
 import { eventOf } from './announce';
 import type { Fact, FactOf } from './facts';
 import { announce, decidedOf, milestonesOf } from './milestones';
+import { overrunsTold } from './overruns';
 import {
   ensureAssigned,
   ensureFollows,
@@ -20,7 +21,9 @@ import {
 export function retract(workOrder: WorkOrder, arrival: FactOf<'ARRIVED'>, now: Date): WorkOrderDecided {
   ensureAssigned(workOrder);
   const facts = workOrder.facts.filter((fact) => fact !== arrival);
-  return judgeAnew({ ...workOrder, facts, status: statusOf(workOrder.number, facts) }, now);
+  const left: Assigned = { ...workOrder, facts, status: statusOf(workOrder.number, facts) };
+  const { state, events } = judgeAnew(left, now);
+  return { state, events: [...events, ...overrunsTold(workOrder, left, now)] };
 }
 
 /**

@@ -1,10 +1,11 @@
 import { addWorkingDays, endOfLocalDay, localDateOf } from '@steward/calendar';
 import { ensure, type CapabilityCategory, type Decision, type Severity } from '@steward/domain';
-import type { ClockEvent, MilestoneDecided, WorkOrderEvent } from '@steward/events';
+import type { ClockEvent, MilestoneDecided, MilestoneOverran, WorkOrderEvent } from '@steward/events';
 import { promisedKinds, targetOf, type MilestoneKind, type PauseReason } from '@steward/terms';
 import { eventOf } from './announce';
 import { lastOf, severityOf, type Asked, type EvidenceGrade, type Fact } from './facts';
 import { announce, changedOf, decidedOf, milestonesOf, waitsFor, type Milestone } from './milestones';
+import { overrunsTold } from './overruns';
 import type { ContractVersion } from './terms';
 import { warningsDue, type Warning } from './warnings';
 
@@ -34,7 +35,10 @@ export type Assigned = Recorded & {
 };
 export type WorkOrder = Unassigned | Assigned;
 export type Status = WorkOrder['status'];
-export type WorkOrderDecided = Decision<WorkOrder, WorkOrderEvent | MilestoneDecided | ClockEvent>;
+export type WorkOrderDecided = Decision<
+  WorkOrder,
+  WorkOrderEvent | MilestoneDecided | MilestoneOverran | ClockEvent
+>;
 
 /** Which fact may follow in which state, and where it leads. ITIL incident management; clause 2.3.1a. */
 export const TRANSITIONS: Readonly<
@@ -158,7 +162,7 @@ export function insert(
   const evidenceGrade = workOrder.evidenceGrade > grade ? workOrder.evidenceGrade : grade;
   const told = { ...workOrder, facts: history, evidenceGrade, status: statusOf(number, history) };
   const { state, events } = judge(told, now);
-  return { state, events: [eventOf(told, fact), ...events] };
+  return { state, events: [eventOf(told, fact), ...events, ...overrunsTold(workOrder, told, now)] };
 }
 
 /** Where the history of an assigned work order leads. Breaks `work-order.wrong-state`. */
@@ -216,7 +220,10 @@ export function record(workOrder: Assigned, fact: Fact, now: Date): WorkOrderDec
   const before = warn(workOrder, fact.at);
   const told: Assigned = { ...before.state, facts: [...workOrder.facts, fact] };
   const { state, events } = judge(told, now);
-  return { state, events: [...before.events, eventOf(told, fact), ...events] };
+  return {
+    state,
+    events: [...before.events, eventOf(told, fact), ...events, ...overrunsTold(workOrder, told, now)],
+  };
 }
 
 type Standing = Pick<WorkOrder, 'number' | 'status' | 'facts'>;

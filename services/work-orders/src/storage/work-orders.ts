@@ -98,6 +98,7 @@ async function historiesIn(tx: Tx, source: string, value: string | readonly stri
         FROM clock_warnings WHERE work_order_id = w.id) AS warnings,
        (SELECT coalesce(json_object_agg(m.kind, (
           SELECT o.id FROM outbox o WHERE o.aggregate_id = m.id AND o.stream = 'WORK_ORDERS'
+            AND o.type LIKE 'work-orders.milestone.decided.%'
           ORDER BY o.aggregate_version DESC LIMIT 1)), '{}')
         FROM milestones m WHERE m.work_order_id = w.id) AS "verdictEvents",
        (SELECT string_to_array(value, ',')::int[] FROM policies
