@@ -87,7 +87,7 @@ export const instructionConfirmed = event('finance.instruction.confirmed.v1', {
 });
 
 const reconciliation = { reconciliationId: id, contractId: id, vendorId: id };
-/** The custodian's statement and the ledger differ: nothing is released until it is resolved. Clause 3.3.1c. */
+/** The custodian's statement and the ledger differ: nothing is released until it is resolved. 3.3.1c. */
 export const reconciliationBroken = event('finance.reconciliation.broken.v1', {
   ...reconciliation,
   stated: money,

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { BreachesSubscriber } from './bus/breaches.subscriber';
+import { ContractEndsSubscriber } from './bus/contract-ends.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { ClaimsController } from './http/claims.controller';
 import { DamagesController } from './http/damages.controller';
+import { DepositReleasesController } from './http/deposit-releases.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
@@ -29,6 +31,8 @@ import { financeDatabase } from './storage/data-source';
         FinanceController,
         DepositsController,
         DepositReturnsController,
+        DepositReleasesController,
+        ContractEndsSubscriber,
         HoldsController,
         DamagesController,
         SettlementsController,

@@ -15,8 +15,8 @@ export class ApproveDamage {
 }
 
 /**
- * The second of two persons: the damages enter the ledger, and the deposit is held for them as far as it goes;
- * the rest stays receivable. Clauses 1.1.4 and 3.3.1b, D6.2, D6.6.
+ * The second of two persons: the damages enter the ledger, and the deposit is held for them as far as it
+ * goes; the rest stays receivable. Clauses 1.1.4 and 3.3.1b, D6.2, D6.6.
  */
 export const approveDamage = useCase(ApproveDamage, async (tx, { damageId }) => {
   const damage = await loadDamage(tx, damageId);

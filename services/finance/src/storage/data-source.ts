@@ -9,6 +9,7 @@ import { CreateClaims1764000003000 } from './migrations/1764000003000-create-cla
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
 import { HoldDeposits1764000010000 } from './migrations/1764000010000-hold-deposits';
 import { AssessDamages1764000011000 } from './migrations/1764000011000-assess-damages';
+import { ReleaseDeposits1764000012000 } from './migrations/1764000012000-release-deposits';
 import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
 import { settlements } from './settlements';
 
@@ -27,6 +28,7 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     WidenChart1764000009000,
     HoldDeposits1764000010000,
     AssessDamages1764000011000,
+    ReleaseDeposits1764000012000,
     CreateServiceCredits1764000020000,
   ],
 });
