@@ -78,44 +78,10 @@ const instruction = {
   kind: Type.Union([Type.Literal('DEDUCTION'), Type.Literal('RETURN')]),
   amount: money,
 };
-/** The custodian was told to move money. Clause 3.3.1c. */
-export const instructionSent = event('finance.instruction.sent.v1', { ...instruction, sentAt: instant });
 /** The custodian has moved it to the enterprise. D6.4. */
 export const instructionConfirmed = event('finance.instruction.confirmed.v1', {
   ...instruction,
   confirmedAt: instant,
-});
-
-const reconciliation = { reconciliationId: id, contractId: id, vendorId: id };
-/** The custodian's statement and the ledger differ: nothing is released until it is resolved. 3.3.1c. */
-export const reconciliationBroken = event('finance.reconciliation.broken.v1', {
-  ...reconciliation,
-  stated: money,
-  booked: money,
-  statedOn: day,
-  brokenAt: instant,
-});
-/** Two persons explained the difference. Clause 3.3.1c. */
-export const reconciliationResolved = event('finance.reconciliation.resolved.v1', {
-  ...reconciliation,
-  resolvedAt: instant,
-});
-
-const guarantee = { guaranteeId: id, contractId: id, vendorId: id, amount: money, expiresOn: day };
-/** A bank stands in for the deposit. D6. */
-export const guaranteeAccepted = event('finance.guarantee.accepted.v1', {
-  ...guarantee,
-  acceptedAt: instant,
-});
-/** It ends within the policy's thirty days: have it extended, or call it. Announced once. D6. */
-export const guaranteeExpiring = event('finance.guarantee.expiring.v1', {
-  ...guarantee,
-  announcedAt: instant,
-});
-/** It was given back. D6. */
-export const guaranteeReturned = event('finance.guarantee.returned.v1', {
-  ...guarantee,
-  returnedAt: instant,
 });
 
 export type DepositEvent = ReturnType<
@@ -129,11 +95,7 @@ export type DepositEvent = ReturnType<
   | typeof depositInterestCredited
   | typeof depositReleased
 >;
-export type InstructionEvent = ReturnType<typeof instructionSent | typeof instructionConfirmed>;
-export type ReconciliationEvent = ReturnType<typeof reconciliationBroken | typeof reconciliationResolved>;
-export type GuaranteeEvent = ReturnType<
-  typeof guaranteeAccepted | typeof guaranteeExpiring | typeof guaranteeReturned
->;
+export type InstructionEvent = ReturnType<typeof instructionConfirmed>;
 
 const publicDeposit = { depositId: id, ...published };
 /** `amountMinor` is what is kept for a claim. */
