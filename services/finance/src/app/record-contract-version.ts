@@ -1,8 +1,10 @@
 import { MoneyInput, useCase } from '@steward/messaging';
 import { fromWire } from '@steward/money';
-import { regimeFromWire, type CreditRegimeWire, type PayCurve } from '@steward/terms';
+import { ATTRIBUTION_CAUSES, regimeFromWire, UNCAPPED_CAUSES } from '@steward/terms';
+import type { AttributionCause, CreditRegimeWire, PayCurve, UncappedCause } from '@steward/terms';
 import { Type } from 'class-transformer';
 import {
+  IsIn,
   IsInt,
   IsISO8601,
   IsObject,
@@ -14,15 +16,24 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import type { AgreedDamages } from '../domain/liability-terms';
 import { settle } from '../domain/settlement';
 import { saveDamagesClause } from '../storage/liability-terms';
 import { amendDeposit } from './amend-deposit';
-import { agreedDamages, DamagesInput } from './damages-input';
 import { creditBreaches } from './record-overrun';
 import { appraisalsOf, holdContract, saveVersion, versionsOf } from '../storage/contract-facts';
 import { saveSettlements, settlementsOf } from '../storage/settlements';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A contract's clause on damages, as contracts tells it. Clause 1.1.4. */
+class DamagesInput {
+  @IsInt() @Min(0) liabilityCapBps!: number;
+  @IsIn(UNCAPPED_CAUSES, { each: true }) uncapped!: UncappedCause[];
+  @IsIn(ATTRIBUTION_CAUSES, { each: true }) causes!: AttributionCause[];
+  /** What a leak costs by agreement. Clause 2.2.3c. */
+  @IsOptional() @ValidateNested() @Type(() => MoneyInput) leakPenalty?: MoneyInput;
+}
 
 export class RecordContractVersion {
   @IsUUID() contractId!: string;
@@ -76,3 +87,8 @@ export const recordContractVersion = useCase(
     return { contractId, settled: state.length };
   },
 );
+
+const agreedDamages = ({ leakPenalty, ...clause }: DamagesInput): AgreedDamages => ({
+  ...clause,
+  leakPenalty: leakPenalty ? fromWire(leakPenalty) : null,
+});

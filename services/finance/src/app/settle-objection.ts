@@ -1,15 +1,17 @@
-import { MoneyInput, policyInForce, useCase } from '@steward/messaging';
-import { fromWire, toWire } from '@steward/money';
+import { MoneyInput, policyInForce, useCase, type Tx } from '@steward/messaging';
+import { fromWire, toWire, type Money } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { waive } from '../domain/damage';
 import { settleObjection as settle } from '../domain/deduction';
+import type { HoldSource } from '../domain/hold';
 import { askReplenishment } from '../domain/replenishment';
+import { loadDamage, saveDamage } from '../storage/damages';
 import { insertDeductions } from '../storage/deductions';
 import { loadDeposit, saveDeposit } from '../storage/deposits';
 import { insertHoldDecision, loadHold, saveHold } from '../storage/holds';
 import { appendJournals } from '../storage/journals';
 import { loadLiabilityTerms } from '../storage/liability-terms';
-import { waiveDamages } from './waive-damages';
 import { missReplenishment } from './miss-replenishment';
 
 export class SettleObjection {
@@ -52,3 +54,13 @@ export const settleObjection = useCase(SettleObjection, async (tx, { holdId, due
   await waiveDamages(tx, hold.source, settled.waived);
   return { holdId, due: { ...due }, freed: toWire(settled.waived), balance: toWire(asked.state.balance) };
 });
+
+/** What an objection showed not to be due leaves the ledger; an award stays as it was made. Clause 3.3.1b. */
+async function waiveDamages(tx: Tx, { kind, id }: HoldSource, amount: Money): Promise<void> {
+  if (kind !== 'DAMAGE') return;
+  const ids = { journalId: tx.newId(), commandId: tx.newId() };
+  const { state, journals, events } = waive(await loadDamage(tx, id), amount, ids, tx.now);
+  saveDamage(tx, state);
+  appendJournals(tx, journals);
+  tx.publish(events);
+}

@@ -25,7 +25,7 @@ export type Interest = {
 };
 type Told = Pick<Interest, 'id' | 'principal' | 'rateBps' | 'fromOn' | 'untilOn' | 'custodianReference'>;
 
-/** A year's rate for so many days of 360, HALF_UP once: 120,000.00 at 0.35 % for 90 days bear 105.00. D6.7. */
+/** A year's rate for so many days of 360, HALF_UP: 120,000.00 at 0.35 % for 90 days bear 105.00. D6.7. */
 export const interestFor = (principal: Money, rateBps: number, days: number): Money =>
   share(principal, ratio(BigInt(rateBps) * BigInt(days), 10_000n * 360n), 'HALF_UP');
 
@@ -49,7 +49,7 @@ export function propose(deposit: Deposit, told: Told, by: string, now: Date): In
   return { ...told, depositId, contractId, vendorId, amount, proposedBy: by, proposedAt: now, posted: null };
 }
 
-/** The second person's step: it is kept for the vendor. Breaks `interest.posted` and `interest.same-person`. */
+/** The second person's step: the vendor's. Breaks `interest.posted` and `interest.same-person`. D6.7. */
 export function approve(
   interest: Interest,
   deposit: Deposit,

@@ -71,9 +71,9 @@ export type Released = Decision<Release, DepositEvent | PublicDepositEvent> & {
 };
 
 /**
- * The second person's step: it leaves the deposit and waits in suspense until the custodian has moved it, as any
- * return. Breaks `release.approved`, `release.same-person`, `release.blocked` and, where less is free by now,
- * `release.outdated`. D6.9.
+ * The second person's step: it leaves the deposit and waits in suspense until the custodian has moved it, as
+ * any return. Breaks `release.approved`, `release.same-person`, `release.blocked` and, where less is free by
+ * now, `release.outdated`. D6.9.
  */
 export function approve(
   release: Release,

@@ -30,7 +30,7 @@ export class DepositReleasesController {
     return this.useCases.read(interestPage, page, actor);
   }
 
-  /** Asks for all of a deposit that is free after the contract's end; refused with what is in the way. D6.9. */
+  /** Asks for all of a deposit that is free after the contract's end, or says what is in the way. D6.9. */
   @Post('deposit-releases')
   @Permission('deposits.propose')
   request(@Body() body: RequestDepositRelease, @WhoAsks() asked: Asked) {
