@@ -11,6 +11,8 @@ import * as contractsObligations from './contracts-obligations';
 import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
+import * as financeDamages from './finance-damages';
+import * as financeDeposits from './finance-deposits';
 import * as financeCredits from './finance-credits';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
@@ -42,6 +44,8 @@ export * from './contracts-templates';
 export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
+export * from './finance-damages';
+export * from './finance-deposits';
 export * from './finance-credits';
 export * from './finance-statements';
 export * from './risk';
@@ -80,6 +84,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   appraisalEvidence,
   appraisalKpiSets,
   finance,
+  financeDamages,
+  financeDeposits,
   financeCredits,
   financeStatements,
   risk,

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { BreachesSubscriber } from './bus/breaches.subscriber';
+import { ContractEndsSubscriber } from './bus/contract-ends.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { PostingsExport } from './gateways/postings-export';
 import { ClaimsController } from './http/claims.controller';
+import { DamagesController } from './http/damages.controller';
+import { DepositReleasesController } from './http/deposit-releases.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
+import { HoldsController } from './http/holds.controller';
 import { PostingsExportController } from './http/postings-export.controller';
 import { ServiceCreditsController } from './http/service-credits.controller';
 import { SettlementsController } from './http/settlements.controller';
@@ -32,6 +36,10 @@ import { financeDatabase } from './storage/data-source';
         PostingsExportController,
         DepositsController,
         DepositReturnsController,
+        DepositReleasesController,
+        ContractEndsSubscriber,
+        HoldsController,
+        DamagesController,
         SettlementsController,
         ServiceCreditsController,
         StatementsController,

@@ -1,8 +1,9 @@
 import type { ServiceOptions } from '@steward/platform';
 import { amendDeposit } from './app/amend-deposit';
+import { missReplenishment } from './app/miss-replenishment';
 
-/** What runs by itself: interval in seconds -> use case. The custodian's statements are reconciled later. */
+/** What runs by itself: interval in seconds -> use case. */
 export const schedule: NonNullable<ServiceOptions['schedule']> = [];
 
 /** What runs at an instant that was set for it. */
-export const timed: NonNullable<ServiceOptions['timed']> = [amendDeposit];
+export const timed: NonNullable<ServiceOptions['timed']> = [amendDeposit, missReplenishment];

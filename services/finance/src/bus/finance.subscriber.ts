@@ -107,11 +107,12 @@ function versionTold(told: ContractActivatedWire | ContractAmendedWire) {
   const { contractId, vendorId, contractVersion, effectiveAt, startOn, endOn } = told;
   const { yearlyAmount, performanceShareBps, curve } = told;
   const price = { yearlyAmount, performanceShareBps, curve };
-  const { creditRegime, paymentTermDays } = told;
-  const { timezone } = told.workingTime;
-  const dates = { effectiveAt, startOn, endOn, timezone };
+  const { creditRegime, damages, paymentTermDays } = told;
+  const { timezone, calendar } = told.workingTime;
+  const dates = { effectiveAt, startOn, endOn, timezone, calendar };
   const agreed = {
     ...(creditRegime && { creditRegime }),
+    ...(damages && { damages }),
     ...(paymentTermDays !== undefined && { paymentTermDays }),
   };
   return { contractId, vendorId, contractVersion, ...price, ...dates, ...agreed };

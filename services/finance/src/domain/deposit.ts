@@ -1,8 +1,15 @@
 import { ensure, type Decision } from '@steward/domain';
 import { depositReceived, depositRequired, publicDepositReceived } from '@steward/events';
-import type { DepositReceived, DepositRequired, PublicFinanceEvent } from '@steward/events';
-import { isLess, minus, plus, zero, type Money } from '@steward/money';
+import type {
+  DepositEvent,
+  DepositReceived,
+  DepositRequired,
+  PublicDepositEvent,
+  PublicFinanceEvent,
+} from '@steward/events';
+import { isLess, least, minus, plus, zero, type Money } from '@steward/money';
 import { book, credit, debit, type Journal } from './ledger';
+import { replenished } from './replenishment';
 
 /** What a vendor owes for a contract, and what a third party holds of it in escrow. Clause 3.3.1. */
 export type Deposit = {
@@ -13,8 +20,17 @@ export type Deposit = {
   readonly contractVersion: number;
   /** At most ten per cent of the yearly amount; contracts sees to it. Clause 3.3.1a. */
   readonly required: Money;
-  /** What escrow holds for the deposit, never above what is required. */
+  /** What escrow holds for the deposit, never above what is required but for what a hold keeps. */
   readonly balance: Money;
+  /** What of the balance is kept for claims. D6.2. */
+  readonly held: Money;
+  /** What escrow bore; it is the vendor's. D6.7. */
+  readonly interest: Money;
+  /** By when a deduction has to be paid in again; null where nothing has. D6.5. */
+  readonly replenishDueOn: string | null;
+  readonly isReplenishOverdue: boolean;
+  /** The contract ended and a part was released: nothing is asked for any more. D6.9. */
+  readonly isClosing: boolean;
   /** What came in beyond it and is to be returned. D6.1. */
   readonly suspense: Money;
 };
@@ -33,7 +49,10 @@ export function open(
   const nothing = zero(required.currency);
   return {
     // The version that was signed; an amendment asks for more or gives back by its own event.
-    state: { ...demand, contractVersion: 1, balance: nothing, suspense: nothing },
+    state: {
+      ...{ ...demand, contractVersion: 1, balance: nothing, held: nothing, interest: nothing },
+      ...{ suspense: nothing, replenishDueOn: null, isReplenishOverdue: false, isClosing: false },
+    },
     events: [depositRequired({ depositId, contractId, vendorId, required, requiredAt: now })],
   };
 }
@@ -53,7 +72,10 @@ export type Receipt = Incoming & {
   readonly recordedBy: string;
   readonly recordedAt: Date;
 };
-export type Received = Decision<Deposit, DepositReceived | PublicFinanceEvent> & {
+export type Received = Decision<
+  Deposit,
+  DepositReceived | PublicFinanceEvent | DepositEvent | PublicDepositEvent
+> & {
   readonly receipt: Receipt;
   readonly journals: readonly Journal[];
 };
@@ -79,14 +101,16 @@ export function receive(
   );
   ensure(amount.amountMinor > 0n, 'deposit.amount-missing', 'A receipt needs an amount above zero.');
 
-  const missing = minus(required, deposit.balance);
-  const deposited = isLess(missing, amount) ? missing : amount;
+  const deposited = least(missingOf(deposit), amount);
   const suspended = minus(amount, deposited);
-  const state = {
-    ...deposit,
-    balance: plus(deposit.balance, deposited),
-    suspense: plus(deposit.suspense, suspended),
-  };
+  const { state, events } = replenished(
+    {
+      ...deposit,
+      balance: plus(deposit.balance, deposited),
+      suspense: plus(deposit.suspense, suspended),
+    },
+    now,
+  );
   const head = {
     ...{ id: journalId, contractId, vendorId, kind: 'deposit-receipt' as const, commandId: incoming.id },
     ...{ memo: `Deposit receipt ${custodianReference}`, clauseId: '3.3.1c', postedAt: now },
@@ -109,9 +133,35 @@ export function receive(
         clauseRefs: ['3.3.1a', '3.3.1c'],
         traceUrl: `/api/finance/v1/deposits/${contractId}`,
       }),
+      ...events,
     ],
   };
 }
+
+/** What is still to be paid in. */
+export const missingOf = ({ required, balance }: Deposit): Money =>
+  isLess(balance, required) ? minus(required, balance) : zero(balance.currency);
+
+/** What is kept for no claim. D6.2. */
+export const availableOf = ({ balance, held }: Deposit): Money => minus(balance, held);
+
+/** What is free and beyond what is required: it waits in suspense to be returned. D6.1, D6.8. */
+export const surplusOf = (deposit: Deposit): Money => {
+  const { required, balance } = deposit;
+  return isLess(required, balance)
+    ? least(minus(balance, required), availableOf(deposit))
+    : zero(balance.currency);
+};
+
+/** Moves what is beyond the deposit to suspense, without its journal. */
+export const withoutSurplus = (deposit: Deposit): Deposit => {
+  const surplus = surplusOf(deposit);
+  return {
+    ...deposit,
+    balance: minus(deposit.balance, surplus),
+    suspense: plus(deposit.suspense, surplus),
+  };
+};
 
 /** What an amended contract asks for from its instant on. */
 export type Amended = Pick<Deposit, 'contractVersion' | 'required'>;
@@ -119,7 +169,8 @@ export type Amended = Pick<Deposit, 'contractVersion' | 'required'>;
 /**
  * Follows an amendment at its instant: what is missing now is asked for, and what is held beyond it waits in
  * suspense to be returned, so that escrow never holds more than the contract may ask for. `amendmentId`
- * identifies contract and version. An older version than the one in force changes nothing. Breaks
+ * identifies contract and version. An older version than the one in force changes nothing, nor does one after
+ * the contract's end. What a hold keeps stays until it is resolved. Breaks
  * `deposit.currency-mismatch`. Clause 3.3.1a, D6.8.
  */
 export function amend(
@@ -129,22 +180,23 @@ export function amend(
   journalId: string,
   now: Date,
 ): Decision<Deposit, DepositRequired> & { readonly journals: readonly Journal[] } {
-  if (contractVersion <= deposit.contractVersion) return { state: deposit, events: [], journals: [] };
-  const { id: depositId, contractId, vendorId, balance, suspense } = deposit;
+  if (contractVersion <= deposit.contractVersion || deposit.isClosing)
+    return { state: deposit, events: [], journals: [] };
+  const { id: depositId, contractId, vendorId, balance } = deposit;
   ensure(
     required.currency === balance.currency,
     'deposit.currency-mismatch',
     `The deposit is held in ${balance.currency}; ${required.currency} is asked for.`,
   );
-  const surplus = isLess(required, balance) ? minus(balance, required) : zero(balance.currency);
+  const amended = { ...deposit, contractVersion, required };
+  const surplus = surplusOf(amended);
   const head = {
     ...{ id: journalId, contractId, vendorId, kind: 'deposit-amendment' as const, commandId: amendmentId },
     ...{ memo: `Deposit by version ${contractVersion}`, clauseId: '3.3.1a', postedAt: now },
   };
   const entries = [debit('L.DEPOSIT_VENDOR', surplus), credit('L.SUSPENSE', surplus)];
-  const held = { balance: minus(balance, surplus), suspense: plus(suspense, surplus) };
   return {
-    state: { ...deposit, contractVersion, required, ...held },
+    state: withoutSurplus(amended),
     events: [depositRequired({ depositId, contractId, vendorId, required, requiredAt: now })],
     journals: book(head, entries),
   };

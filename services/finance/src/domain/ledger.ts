@@ -2,8 +2,8 @@ import { ensure } from '@steward/domain';
 import type { Money } from '@steward/money';
 
 /**
- * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, R what comes in, M what is
- * only noted: the two sides of a bank's guarantee. D5, D6, clauses 2.2.2 and 3.3.2a.
+ * The chart of accounts: A what is held or due to us, L what is owed, E what is spent, R what comes in, M
+ * what is only noted: the two sides of a bank's guarantee. D5, D6, clauses 2.2.2 and 3.3.2a.
  */
 export const ACCOUNTS = [
   'A.ESCROW_CASH',

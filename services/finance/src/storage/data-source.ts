@@ -7,6 +7,9 @@ import { CreateSettlements1764000001000 } from './migrations/1764000001000-creat
 import { AmendDeposits1764000002000 } from './migrations/1764000002000-amend-deposits';
 import { CreateClaims1764000003000 } from './migrations/1764000003000-create-claims';
 import { WidenChart1764000009000 } from './migrations/1764000009000-widen-chart';
+import { HoldDeposits1764000010000 } from './migrations/1764000010000-hold-deposits';
+import { AssessDamages1764000011000 } from './migrations/1764000011000-assess-damages';
+import { ReleaseDeposits1764000012000 } from './migrations/1764000012000-release-deposits';
 import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-create-service-credits';
 import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-price-parts';
 import { CreateStatements1764000020200 } from './migrations/1764000020200-create-statements';
@@ -26,6 +29,9 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     AmendDeposits1764000002000,
     CreateClaims1764000003000,
     WidenChart1764000009000,
+    HoldDeposits1764000010000,
+    AssessDamages1764000011000,
+    ReleaseDeposits1764000012000,
     CreateServiceCredits1764000020000,
     KeepPriceParts1764000020100,
     CreateStatements1764000020200,

@@ -12,14 +12,23 @@ export type DepositSummary = {
   readonly balance: MoneyWire;
   /** Came in beyond it and is to be returned. */
   readonly suspense: MoneyWire;
+  /** What of the balance is kept for claims. D6.2. */
+  readonly held: MoneyWire;
+  readonly available: MoneyWire;
+  /** What escrow bore; it is the vendor's. D6.7. */
+  readonly interest: MoneyWire;
   readonly isCovered: boolean;
+  /** By when a deduction has to be paid in again. D6.5. */
+  readonly replenishDueOn: string | null;
+  readonly isReplenishOverdue: boolean;
 };
 
+const sum = (minor: string) => `json_build_object('amountMinor', (${minor})::text, 'currency', currency)`;
 const DEPOSIT = `id AS "depositId", contract_id AS "contractId", vendor_id AS "vendorId",
-  json_build_object('amountMinor', required_minor::text, 'currency', currency) AS required,
-  json_build_object('amountMinor', balance_minor::text, 'currency', currency) AS balance,
-  json_build_object('amountMinor', suspense_minor::text, 'currency', currency) AS suspense,
-  balance_minor >= required_minor AS "isCovered"`;
+  ${sum('required_minor')} AS required, ${sum('balance_minor')} AS balance, ${sum('suspense_minor')} AS suspense,
+  ${sum('held_minor')} AS held, ${sum('balance_minor - held_minor')} AS available,
+  ${sum('interest_minor')} AS interest, balance_minor >= required_minor AS "isCovered",
+  to_char(replenish_due_on, 'YYYY-MM-DD') AS "replenishDueOn", is_replenish_overdue AS "isReplenishOverdue"`;
 
 /** Deposits in the order of their ids. `next` is the `after` of the next page. */
 export const depositsPage = view(Page, async ({ manager }, { after, limit }) => {

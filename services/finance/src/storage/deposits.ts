@@ -12,6 +12,11 @@ type Row = {
   requiredMinor: string;
   balanceMinor: string;
   suspenseMinor: string;
+  heldMinor: string;
+  interestMinor: string;
+  replenishDueOn: string | null;
+  isReplenishOverdue: boolean;
+  isClosing: boolean;
   currency: string;
 };
 
@@ -26,6 +31,11 @@ export const deposits = new EntitySchema<Row>({
     requiredMinor: { type: 'bigint', name: 'required_minor' },
     balanceMinor: { type: 'bigint', name: 'balance_minor' },
     suspenseMinor: { type: 'bigint', name: 'suspense_minor' },
+    heldMinor: { type: 'bigint', name: 'held_minor' },
+    interestMinor: { type: 'bigint', name: 'interest_minor' },
+    replenishDueOn: { type: 'date', name: 'replenish_due_on', nullable: true },
+    isReplenishOverdue: { type: 'boolean', name: 'is_replenish_overdue' },
+    isClosing: { type: 'boolean', name: 'is_closing' },
     currency: { type: 'text' },
   },
   uniques: [{ name: 'deposits_contract_id_key', columns: ['contractId'] }],
@@ -49,6 +59,11 @@ export async function loadDeposit(tx: Tx, contractId: string): Promise<Deposit> 
 
 export async function saveDeposit(tx: Tx, deposit: Deposit): Promise<void> {
   await tx.manager.upsert(deposits, toRow(deposit), ['id']);
+}
+
+/** Keeps those that changed. */
+export async function saveDeposits(tx: Tx, changed: readonly Deposit[]): Promise<void> {
+  for (const deposit of changed) await saveDeposit(tx, deposit);
 }
 
 /** Keeps what came in for a deposit. Breaks `deposit.reference-used`, also where a rival was faster. */
@@ -81,18 +96,21 @@ export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt):
   );
 }
 
-export function toRow({ required, balance, suspense, ...identity }: Deposit): Row {
+export function toRow({ required, balance, suspense, held, interest, ...others }: Deposit): Row {
   return {
-    ...identity,
+    ...others,
     requiredMinor: required.amountMinor.toString(),
     balanceMinor: balance.amountMinor.toString(),
     suspenseMinor: suspense.amountMinor.toString(),
+    heldMinor: held.amountMinor.toString(),
+    interestMinor: interest.amountMinor.toString(),
     currency: required.currency,
   };
 }
 
-export function fromRow({ requiredMinor, balanceMinor, suspenseMinor, currency, ...identity }: Row): Deposit {
+export function fromRow(row: Row): Deposit {
+  const { requiredMinor, balanceMinor, suspenseMinor, heldMinor, interestMinor, currency, ...others } = row;
   const money = (amountMinor: string) => ({ amountMinor: BigInt(amountMinor), currency });
   const [required, balance, suspense] = [money(requiredMinor), money(balanceMinor), money(suspenseMinor)];
-  return { ...identity, required, balance, suspense };
+  return { ...others, required, balance, suspense, held: money(heldMinor), interest: money(interestMinor) };
 }

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
+import { UseCases, type Actor, type Asked } from '@steward/messaging';
+import { ActingAs, Permission, WhoAsks } from '@steward/platform';
+import { approveDepositRelease } from '../app/approve-deposit-release';
+import { approveInterest } from '../app/approve-interest';
+import { ProposeInterest, proposeInterest } from '../app/propose-interest';
+import { RecordExitFact, recordExitFact } from '../app/record-exit-fact';
+import { RequestDepositRelease, requestDepositRelease } from '../app/request-deposit-release';
+import { interestPage, releasesPage, ReleasesPage } from '../storage/deposit-release-views';
+
+class ExitFactBody extends OmitType(RecordExitFact, ['contractId']) {}
+class InterestBody extends OmitType(ProposeInterest, ['contractId']) {}
+
+@Controller('v1')
+export class DepositReleasesController {
+  constructor(private readonly useCases: UseCases) {}
+
+  /** Lists what was released, or asked to be. D6.9. */
+  @Get('deposit-releases')
+  @Permission('deposits.read')
+  list(@Query() page: ReleasesPage, @ActingAs() actor: Actor) {
+    return this.useCases.read(releasesPage, page, actor);
+  }
+
+  /** Lists what escrow bore. D6.7. */
+  @Get('deposit-interest')
+  @Permission('deposits.read')
+  interest(@Query() page: ReleasesPage, @ActingAs() actor: Actor) {
+    return this.useCases.read(interestPage, page, actor);
+  }
+
+  /** Asks for all of a deposit that is free after the contract's end, or says what is in the way. D6.9. */
+  @Post('deposit-releases')
+  @Permission('deposits.propose')
+  request(@Body() body: RequestDepositRelease, @WhoAsks() asked: Asked) {
+    return this.useCases.run(requestDepositRelease, body, asked);
+  }
+
+  /** Lets it go, as another person. D6.9. */
+  @Post('deposit-releases/:releaseId/approval')
+  @Permission('deposits.approve')
+  approve(@Param('releaseId') releaseId: string, @WhoAsks() asked: Asked) {
+    return this.useCases.run(approveDepositRelease, { releaseId }, asked);
+  }
+
+  /** Records a fact of a contract's end that no service tells, with its evidence. D6.9. */
+  @Post('deposits/:contractId/exit-facts')
+  @Permission('exit-facts.record')
+  fact(@Param('contractId') contractId: string, @Body() body: ExitFactBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordExitFact, { ...body, contractId }, asked);
+  }
+
+  /** Says what escrow bore. D6.7. */
+  @Post('deposits/:contractId/interest')
+  @Permission('deposits.propose')
+  bore(@Param('contractId') contractId: string, @Body() body: InterestBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(proposeInterest, { ...body, contractId }, asked);
+  }
+
+  /** Approves interest, as another person. D6.7. */
+  @Post('deposit-interest/:interestId/approval')
+  @Permission('deposits.approve')
+  keep(@Param('interestId') interestId: string, @WhoAsks() asked: Asked) {
+    return this.useCases.run(approveInterest, { interestId }, asked);
+  }
+}
