@@ -252,7 +252,7 @@ const anyTargets = fc
     return { 1: both(0), 2: both(1), 3: both(2), 4: both(3) };
   });
 
-it('2.2.1: for random histories, loosening a deadline never adds breaches, nor brings one forward', () => {
+it('2.2.1a: for random histories, loosening a deadline never adds breaches, nor brings one forward', () => {
   fc.assert(
     fc.property(
       fc.array(anyHistory, { maxLength: 5 }),

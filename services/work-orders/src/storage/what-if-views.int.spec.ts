@@ -219,7 +219,7 @@ it('2.2.1c: an outage of 151 minutes misses 99.9 % and meets 99 %', async () => 
   expect(september(one!.draft)).toMatchObject([{ service: 'erp', isMet: true, displayPercent: '99.650' }]);
 });
 
-it('2.2.1: a vendor or a contract that there is not is not found; a range is refused at its place', async () => {
+it('2.2.1a: a vendor or a contract that there is not is not found; a range is refused at its place', async () => {
   const other = '0195540a-0000-7000-8000-0000000000cf';
   await expect(ask({}, { contractId: other })).rejects.toMatchObject({ code: 'contract.not-found' });
   await expect(ask({}, { vendorId: other })).rejects.toMatchObject({ code: 'vendor.not-found' });
