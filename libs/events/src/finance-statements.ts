@@ -3,7 +3,7 @@ import { event } from './event';
 import { day, id, instant, money, quarter } from './fields';
 
 /** A statement has the id of its settlement. */
-const statement = { statementId: id, contractId: id, vendorId: id, quarter };
+const statement = { statementId: id, settlementId: id, contractId: id, vendorId: id, quarter };
 
 /** What a posted settlement pays with all that is netted to it was sent to the vendor. Clause 2.2.2a, D5. */
 export const statementSent = event('finance.statement.sent.v1', {

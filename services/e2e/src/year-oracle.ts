@@ -39,6 +39,9 @@ const AS_OF: Readonly<Record<string, string>> = {
   '2025Q4': '2026-01-09T00:00:00+08:00', // Sunday 4 in exchange, 5, 6, 7, 8
 };
 
+/** What an appeal was granted after the quarter was paid: a breach that turned out to be in time. */
+const GRANTED = [{ vendor: 't03', quarter: '2025Q2', kind: 'closure' }] as const;
+
 /** The reports of 2025’s quarters; the last verdict counts, whenever it came. */
 export function yearReportOf(file: string) {
   const { slots, vendors, stories } = JSON.parse(readFileSync(file, 'utf8')) as YearScript;
@@ -65,7 +68,9 @@ export function yearReportOf(file: string) {
             open: 0,
           });
           const [onSite, closure] = [count('onSite'), count('closure')];
-          const pay = payOf({ contract }, quarter, scoreOf(onSite, closure));
+          const granted = GRANTED.filter((one) => one.vendor === code && one.quarter === quarter).length;
+          const ruled = { ...closure, met: closure.met + granted, breached: closure.breached - granted };
+          const pay = payOf({ contract }, quarter, scoreOf(onSite, ruled));
           return { vendor: code, workOrders: new Set(own.map(({ n }) => n)).size, onSite, closure, ...pay };
         }),
     };

@@ -39,6 +39,13 @@ it('the sample year comes to what a walk over its minutes gives, also interrupte
   expect(said.match(/a change order charged .*?; a claim of .*? posted/g)).toEqual([
     'a change order charged ¥2,000.00; a claim of ¥2,000.00 posted',
   ]);
+  // ¥100,000.00 at 70 %, less the ¥16,000.00 of the credit; ¥4,000.00 of ¥10,000.00 contested are due (D6).
+  expect(said).toMatch(
+    /✔ 2025-03: .*; damages of ¥54,000.00 after ¥16,000.00 of credits; of ¥54,000.00 held/,
+  );
+  expect(said).toMatch(/✔ 2025-03: .* held ¥48,000.00 deducted and ¥6,000.00 freed/);
+  // An appeal that was granted after the pay was posted adjusts it (1.3.1).
+  expect(said.match(/an adjustment of ¥[\d,.]+ posted/g)).toHaveLength(1);
   expect(said).toMatch(/✔ 2025-10: .* procedure opened/); // with the score of the second failing quarter
 
   const again = await house.year({ TZ: 'Asia/Kathmandu' });

@@ -8,7 +8,7 @@ export const financePermissions: Permissions = {
   'holds.read': [...ENTERPRISE, 'vendor', 'service'],
   'holds.place': ['finance-maker'],
   'holds.contest': ['vendor'],
-  'holds.decide': ['finance-checker'],
+  'holds.decide': ['finance-checker', 'office-head'],
   'deposits.propose': ['finance-maker'],
   'deposits.approve': ['finance-checker'],
   'exit-facts.record': ['vendor-manager'],

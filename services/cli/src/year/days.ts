@@ -17,6 +17,10 @@ export type Day = {
   readonly isMeetingDay: boolean;
 };
 
+const HOUR = 3_600_000;
+/** A time of a day, as 9.5 for half past nine. */
+export const clockTime = ({ startsAt }: Day, hour: number): Date => new Date(startsAt + hour * HOUR);
+
 /** The local days from the one that `from` falls on to the one that ends at `to`. */
 export function daysBetween(from: number, to: number, calendar: WorkingCalendar): Day[] {
   const days: Day[] = [];

@@ -13,10 +13,22 @@ type Charged = {
   readonly currency: string;
   readonly chargedAt: string;
 };
+type Sum = { readonly amountMinor: string; readonly currency: string };
 type Claim = {
-  readonly amount: { readonly amountMinor: string; readonly currency: string };
+  readonly amount: Sum;
   readonly postedAt: string | null;
 };
+type Damage = {
+  readonly figures: { readonly damages: Sum; readonly netted: Sum } | null;
+  readonly postedAt: string | null;
+};
+type Hold = {
+  readonly amount: Sum;
+  readonly posted: Sum;
+  readonly freed: Sum;
+  readonly resolvedAt: string | null;
+};
+type Adjustment = { readonly difference: { readonly total: Sum }; readonly postedAt: string | null };
 type Posted = {
   readonly quarter: string;
   readonly status: string;
@@ -54,6 +66,15 @@ export async function headlineOf(days: readonly Day[], { cast, parties }: Compan
   const claims = (await auditor.all<Claim>('finance/v1/claims?status=posted')).filter(({ postedAt }) =>
     isThen(postedAt),
   );
+  const damages = (await auditor.all<Damage>('finance/v1/damages?status=assessed')).filter(({ postedAt }) =>
+    isThen(postedAt),
+  );
+  const holds = (await auditor.all<Hold>('finance/v1/holds?status=resolved')).filter(({ resolvedAt }) =>
+    isThen(resolvedAt),
+  );
+  const adjustments = (await auditor.all<Adjustment>('finance/v1/adjustments?status=posted')).filter(
+    ({ postedAt }) => isThen(postedAt),
+  );
   return [
     `${first.month}: ${reported} reported, ${closed} closed, ${reopened} reopened`,
     `breaches ${onSite.breached} on site and ${closure.breached} in closure`,
@@ -62,10 +83,20 @@ export async function headlineOf(days: readonly Day[], { cast, parties }: Compan
     ...orders.map(
       ({ amountMinor, currency }) => `a change order charged ${moneyText(amountMinor, currency)}`,
     ),
-    ...claims.map(({ amount }) => `a claim of ${moneyText(amount.amountMinor, amount.currency)} posted`),
+    ...claims.map(({ amount }) => `a claim of ${text(amount)} posted`),
+    ...adjustments.map(({ difference }) => `an adjustment of ${text(difference.total)} posted`),
+    ...damages.flatMap(({ figures }) =>
+      figures ? [`damages of ${text(figures.damages)} after ${text(figures.netted)} of credits`] : [],
+    ),
+    ...holds.map(
+      ({ amount, posted: deducted, freed }) =>
+        `of ${text(amount)} held ${text(deducted)} deducted and ${text(freed)} freed`,
+    ),
     ...opened,
   ].join('; ');
 }
+
+const text = ({ amountMinor, currency }: Sum): string => moneyText(amountMinor, currency);
 
 function settledText(posted: readonly Posted[]): string[] {
   if (posted.length === 0) return [];

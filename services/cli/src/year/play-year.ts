@@ -9,6 +9,7 @@ import { runSteps, show, spoken, steps, writeFile } from '../play/play';
 import type { Party } from '../play/run-import';
 import type { Company } from './company';
 import { daysBetween, type Day } from './days';
+import { appealScore, claimDamages, disputeLine } from './disputes';
 import { headlineOf } from './headline';
 import { HouseClock, provideClock } from './house-clock';
 import { holdMeetings, orderChange, settle } from './scenes';
@@ -35,6 +36,8 @@ export function writeYearScript(file: string): number {
 }
 
 const at = (day: string): number => startOfLocalDay(day, YEAR.timezone);
+/** What happens beside the work orders. */
+const SCENES = [holdMeetings, settle, orderChange, claimDamages, disputeLine, appealScore];
 const QUARTERS = ['2025Q1', '2025Q2', '2025Q3', '2025Q4'];
 
 /**
@@ -99,7 +102,7 @@ async function live(company: Company, clock: HouseClock): Promise<void> {
         const itsDays = days.filter((day) => day.month === month);
         for (const day of itsDays) {
           tell(day.date);
-          const scenes = [holdMeetings, settle, orderChange].map((scene) => scene(day, company));
+          const scenes = SCENES.map((scene) => scene(day, company));
           await Promise.all([stories.tell(day), ...scenes]);
           await clock.moveTo(day.endsAt);
         }

@@ -2,13 +2,10 @@ import { previousQuarter, quarterOf } from '@steward/calendar';
 import { until, whenPossible } from '../console/wait';
 import { acceptScores, postAdjustments, postClaims, postSettlements } from '../play/settle-quarters';
 import type { Company } from './company';
-import type { Day } from './days';
+import { clockTime, type Day } from './days';
 import { ROLES, YEAR } from './vendors';
 
 type Meeting = { readonly meetingId: string; readonly contractId: string; readonly status: string };
-
-const HOUR = 3_600_000;
-const clockTime = ({ startsAt }: Day, hour: number): Date => new Date(startsAt + hour * HOUR);
 
 /** The month's joint meetings, but for the vendor that stays away. Clause 2.3.2c. */
 export async function holdMeetings(day: Day, { cast, parties }: Company): Promise<void> {

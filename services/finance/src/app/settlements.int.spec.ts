@@ -112,7 +112,7 @@ it('2.2.2a: a quarter of ¥300,000.00 at 88.67 is calculated, submitted, approve
         },
       },
     },
-    { type: 'finance.statement.sent.v1', data: { statementId: settlementId, total: cny('29867000') } },
+    { type: 'finance.statement.sent.v1', data: { settlementId, total: cny('29867000') } },
   ]);
 });
 

@@ -9,7 +9,7 @@ import {
 import { minus, money, type Money } from '@steward/money';
 import { book, credit, debit, type Account } from './ledger';
 import type { Booking, Identity } from './settlement';
-import type { LineKind } from './statement';
+import { statementIdOf, type LineKind } from './statement';
 
 /** What was said to a line: nothing, that it is right, or why it is not and what came of that. */
 export type Answer =
@@ -150,8 +150,8 @@ const ACCOUNTS_OF: Readonly<Record<LineKind, Account>> = {
   SET_OFF: 'A.CLAIMS_RECEIVABLE',
 };
 
-const told = ({ id: statementId, contractId, vendorId, quarter, line, amount }: AnsweredLine) => ({
-  ...{ statementId, contractId, vendorId, quarter, line, amount },
+const told = ({ id: settlementId, contractId, vendorId, quarter, line, amount }: AnsweredLine) => ({
+  ...{ statementId: statementIdOf(settlementId), settlementId, contractId, vendorId, quarter, line, amount },
 });
 
 function published(line: AnsweredLine, { amountMinor, currency }: Money): PublicFinanceEvent {

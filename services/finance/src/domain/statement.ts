@@ -1,4 +1,5 @@
 import { dayNumber, dayText, localDateOf, quarterOfMonth, startOfLocalDay } from '@steward/calendar';
+import { importedId } from '@steward/domain';
 import { statementSent, type StatementEvent } from '@steward/events';
 import { minus, money, plus, sumOf, zero, type Money } from '@steward/money';
 import { credit, debit, type Entry } from './ledger';
@@ -103,7 +104,7 @@ export function stateSettlement(
   };
   return {
     statement: { ...sent, id, lines },
-    events: [statementSent({ ...sent, statementId: id })],
+    events: [statementSent({ ...sent, statementId: statementIdOf(id), settlementId: id })],
     netting: [
       ...[debit('L.PAYABLE_VENDOR', minus(net, carried)), debit('A.CLAIMS_RECEIVABLE', carried)],
       credit('R.SERVICE_CREDIT', net),
@@ -111,6 +112,9 @@ export function stateSettlement(
     ],
   };
 }
+
+/** Of the one statement of a settlement; what is told of each is numbered by itself. */
+export const statementIdOf = (settlementId: string): string => importedId('statement', settlementId);
 
 /** Each price's base and performance pay. */
 function payLines({ id, parts, base, performancePay }: Identity & Calculation): readonly StatementLine[] {
