@@ -13,6 +13,7 @@ import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
 import * as vendors from './vendors';
+import * as vendorsExits from './vendors-exits';
 import * as workOrders from './work-orders';
 import * as workOrdersInspections from './work-orders-inspections';
 import * as workOrdersSurveys from './work-orders-surveys';
@@ -41,6 +42,7 @@ export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './risk';
 export * from './vendors';
+export * from './vendors-exits';
 export * from './work-orders';
 export * from './work-orders-inspections';
 export * from './work-orders-surveys';
@@ -53,6 +55,7 @@ export * from './work-orders-batches';
 
 const parts: readonly Readonly<Record<string, Definition>>[] = [
   vendors,
+  vendorsExits,
   contracts,
   contractsChangeOrders,
   contractsData,

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
+import { VendorsSubscriber } from './bus/vendors.subscriber';
+import { ExitsController } from './http/exits.controller';
 import { VendorsController } from './http/vendors.controller';
 import { vendorsPermissions } from './permissions';
 import { vendorsProblemsZh } from './problems.zh';
@@ -15,7 +17,7 @@ import { vendorsDatabase } from './storage/data-source';
       problemsZh: vendorsProblemsZh,
       schedule,
       timed,
-      controllers: [VendorsController],
+      controllers: [VendorsController, ExitsController, VendorsSubscriber],
     }),
   ],
 })

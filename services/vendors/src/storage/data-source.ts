@@ -6,6 +6,7 @@ import { complianceChecks } from './compliance-checks';
 import { evidence } from './evidence';
 import { CreateVendors1764000000000 } from './migrations/1764000000000-create-vendors';
 import { WatchQualifications1764000001000 } from './migrations/1764000001000-watch-qualifications';
+import { CreateExits1764000002000 } from './migrations/1764000002000-create-exits';
 import { vendors } from './vendors';
 
 /** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
@@ -18,5 +19,6 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
     ...createMessaging('vendors_app'),
     CreateVendors1764000000000,
     WatchQualifications1764000001000,
+    CreateExits1764000002000,
   ],
 });
