@@ -5,7 +5,7 @@ import { code, count, day, id, instant } from './fields';
 const exit = { exitId: id, contractId: id, vendorId: id };
 const kind = Type.Union([Type.Literal('DOCUMENT'), Type.Literal('PERMISSION'), Type.Literal('WORK_ORDER')]);
 
-/** A contract is to be handed over at its end; told again where a withdrawn exit begins anew. Clause 2.4.2a. */
+/** A contract is to be handed over at its end; told again where a withdrawn one begins anew. 2.4.2a. */
 export const exitStarted = event('vendors.exit.started.v1', {
   ...exit,
   cause: Type.Union([Type.Literal('TERMINATION'), Type.Literal('EXPIRY'), Type.Literal('ELIMINATION')]),

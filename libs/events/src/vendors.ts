@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { category, code, count, day, id, instant, tier } from './fields';
+import { category, code, count, day, id, instant, quarter, tier } from './fields';
 
 /** A company asks to be admitted. Clause 2.1.1. */
 export const vendorRegistered = event('vendors.vendor.registered.v1', {
@@ -100,6 +100,21 @@ export const restrictionLifted = event('vendors.vendor.restriction-lifted.v1', {
 });
 export type RestrictionLifted = ReturnType<typeof restrictionLifted>;
 
+/**
+ * A procedure for elimination was upheld: no new work and no new contract, and the exits of its contracts
+ * begin. Clause 1.3.2, D7 E2.
+ */
+export const vendorEliminated = event('vendors.vendor.eliminated.v1', {
+  vendorId: id,
+  procedureId: id,
+  contractId: id,
+  quarter,
+  eliminatedAt: instant,
+  /** The first day, in the enterprise's zone, on which it may be admitted again. */
+  readmissionOn: day,
+});
+export type VendorEliminated = ReturnType<typeof vendorEliminated>;
+
 export type VendorAdmittedWire = Wire<typeof vendorAdmitted>;
 export type VendorTestedWire = Wire<typeof vendorTested>;
 export type VendorClassifiedWire = Wire<typeof vendorClassified>;
@@ -108,4 +123,5 @@ export type VendorComplianceCheckedWire = Wire<typeof vendorComplianceChecked>;
 export type QualificationExpiringWire = Wire<typeof qualificationExpiring>;
 export type QualificationExpiredWire = Wire<typeof qualificationExpired>;
 export type VendorRestrictedWire = Wire<typeof vendorRestricted>;
+export type VendorEliminatedWire = Wire<typeof vendorEliminated>;
 export type RestrictionLiftedWire = Wire<typeof restrictionLifted>;

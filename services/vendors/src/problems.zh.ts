@@ -3,6 +3,7 @@ import type { ProblemsZh } from '@steward/platform';
 export const vendorsProblemsZh: ProblemsZh = {
   'vendor.not-found': '没有这家服务商。',
   'vendor.code-taken': '该服务商编号已存在。',
+  'vendor.readmission-locked': '该服务商已被淘汰,在锁定期内不得重新准入;可重新准入的日期见详情。',
   'vendor.already-admitted': '服务商已准入。',
   'vendor.licence-missing': '缺少已核验且在有效期内的营业执照,不能准入;全部未满足的条件见服务商详情。',
   'vendor.iso9001-missing': '缺少已核验且在有效期内的 ISO9001 认证,不能准入;全部未满足的条件见服务商详情。',

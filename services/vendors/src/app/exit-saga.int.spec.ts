@@ -39,7 +39,7 @@ let straight: Awaited<ReturnType<typeof outcome>>;
 /** One transaction: a message, a person's command or a timer. */
 type Step = { readonly name: string; readonly at: string; readonly run: () => Promise<unknown> };
 
-const message = <I extends object>(at: string, useCase: UseCase<I, Answer>, input: I): Step => ({
+const message = <I extends object>(at: string, useCase: UseCase<I, Answer>, input: NoInfer<I>): Step => ({
   ...{ name: useCase.name, at },
   run: () => useCases.run(useCase, input, house.as('contracts', 'service')),
 });
@@ -56,7 +56,9 @@ const itemIdOf = async (code: string) => {
 };
 const notice = message('2026-10-20T02:00:00.000Z', startExit, { ...contract, cause: 'TERMINATION' });
 const ended = message('2026-11-30T16:00:00.000Z', endContract, {
-  ...{ ...contract, cause: 'TERMINATION', lastOn: '2026-11-30', endedAt: '2026-11-30T16:00:00.000Z' },
+  ...contract,
+  cause: 'TERMINATION',
+  ...{ lastOn: '2026-11-30', endedAt: '2026-11-30T16:00:00.000Z' },
 });
 const fact = (at: string, told: object) => message(at, recordContractFact, { ...contract, ...told });
 const path: readonly Step[] = [

@@ -9,6 +9,7 @@ import {
   dataItemHanded,
   depositReceived,
   depositReturned,
+  procedureDecided,
   settlementPosted,
   terminationNotified,
   terminationWithdrawn,
@@ -21,12 +22,13 @@ import {
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
+import { actOnProcedure } from '../app/act-on-procedure';
 import { endContract } from '../app/end-contract';
 import { recordContractFact } from '../app/record-contract-fact';
 import { startExit } from '../app/start-exit';
 import { withdrawExit } from '../app/withdraw-exit';
 
-/** What contracts and finance tell of a contract's end. Clause 2.4.2, D7. */
+/** What others tell of a contract's end and of a vendor's standing. Clauses 1.3.2 and 2.4.2, D7. */
 @Controller()
 export class VendorsSubscriber {
   constructor(private readonly useCases: UseCases) {}
@@ -87,6 +89,17 @@ export class VendorsSubscriber {
   dataItemCertified(@Payload() told: Wire<typeof dataItemCertified>, @WhoAsks() asked: Asked) {
     const { contractId, vendorId, missing: dataMissing, certifiedAt: dataToldAt } = told;
     return this.useCases.run(recordContractFact, { contractId, vendorId, dataMissing, dataToldAt }, asked);
+  }
+
+  @EventPattern(procedureDecided.type)
+  @Permission('vendors.record-facts')
+  procedureDecided(@Payload() decision: Wire<typeof procedureDecided>, @WhoAsks() asked: Asked) {
+    const { procedureId, vendorId, contractId, kind, quarter, isUpheld, decidedAt } = decision;
+    return this.useCases.run(
+      actOnProcedure,
+      { procedureId, vendorId, contractId, kind, quarter, isUpheld, decidedAt },
+      asked,
+    );
   }
 
   @EventPattern(settlementPosted.type)

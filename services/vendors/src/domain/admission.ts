@@ -5,7 +5,7 @@ import { isPassed, type CapabilityTest } from './capability-test';
 import type { Classification } from './classification';
 import { failedPartsOf, type ComplianceCheck } from './compliance-check';
 import type { Evidence, QualificationKind, Verified } from './evidence';
-import type { Admitted, Vendor } from './vendor';
+import { ensureUnlocked, type Admitted, type Vendor } from './vendor';
 
 /** All that is known of a vendor on a day. */
 export type Dossier = {
@@ -41,7 +41,8 @@ export function openGates(dossier: Dossier, norms: AdmissionNorms, today: string
 }
 
 /**
- * Admits a vendor whose gates are all met. Breaks `vendor.already-admitted`, else the code of the first open
+ * Admits a vendor whose gates are all met, also one whose elimination is long enough ago. Breaks
+ * `vendor.already-admitted`, `vendor.readmission-locked`, else the code of the first open
  * gate with a sentence that names them all. Clause 2.1.
  */
 export function admit(
@@ -53,7 +54,9 @@ export function admit(
   now: Date,
 ): Decision<Admitted, VendorAdmitted> {
   const { id: vendorId, code, name } = vendor;
-  ensure(vendor.status === 'registered', 'vendor.already-admitted', `Vendor ${code} is ${vendor.status}.`);
+  if (vendor.status === 'eliminated') ensureUnlocked(code, vendor.readmissionOn, today);
+  const isOut = vendor.status === 'registered' || vendor.status === 'eliminated';
+  ensure(isOut, 'vendor.already-admitted', `Vendor ${code} is ${vendor.status}.`);
   const open = openGates(dossier, norms, today);
   const [first] = open;
   if (first) {
@@ -65,7 +68,9 @@ export function admit(
     ...{ vendorId, code, name, tier },
     ...{ categories: [...categories], admittedAt: now },
   });
-  return { state: { ...vendor, status: 'admitted', admittedAt: now, admittedBy: by }, events: [announced] };
+  const { registrationNumber, registeredAt } = vendor;
+  const company = { id: vendorId, code, name, registrationNumber, registeredAt };
+  return { state: { ...company, status: 'admitted', admittedAt: now, admittedBy: by }, events: [announced] };
 }
 
 const verifiedIn = ({ evidence }: Dossier): Verified[] =>

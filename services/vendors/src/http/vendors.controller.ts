@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import { Clock, Page, UseCases, type Actor, type Asked } from '@steward/messaging';
+import { Clock, UseCases, type Actor, type Asked } from '@steward/messaging';
 import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { admitVendor } from '../app/admit-vendor';
 import { CheckCompliance, checkCompliance } from '../app/check-compliance';
@@ -10,7 +10,7 @@ import { ScoreCapabilityTest, scoreCapabilityTest } from '../app/score-capabilit
 import { SubmitQualification, submitQualification } from '../app/submit-qualification';
 import { SubmitReferenceProject, submitReferenceProject } from '../app/submit-reference-project';
 import { VerifyEvidence, verifyEvidence } from '../app/verify-evidence';
-import { oneVendor, tierOn, TierOn, vendorsPage } from '../storage/vendor-views';
+import { oneVendor, tierOn, TierOn, vendorsPage, VendorsPage, vendorTiers } from '../storage/vendor-views';
 
 /** The vendor is named by the path; what else must be sent, the use case's input says. */
 class QualificationBody extends OmitType(SubmitQualification, ['vendorId']) {}
@@ -31,7 +31,7 @@ export class VendorsController {
   /** Lists the vendors that the caller may see. */
   @Get()
   @Permission('vendors.read')
-  list(@Query() page: Page, @ActingAs() actor: Actor) {
+  list(@Query() page: VendorsPage, @ActingAs() actor: Actor) {
     return this.useCases.read(vendorsPage, page, actor);
   }
 
@@ -47,6 +47,13 @@ export class VendorsController {
   @Permission('vendors.read')
   tier(@Param('vendorId') vendorId: string, @Query() query: TierQuery, @ActingAs() actor: Actor) {
     return this.useCases.read(tierOn, { ...query, vendorId }, actor);
+  }
+
+  /** Shows the history of tiers, each with its reason and approver. Clause 1.2.1. */
+  @Get(':vendorId/tiers')
+  @Permission('vendors.read')
+  tiers(@Param('vendorId') vendorId: string, @ActingAs() actor: Actor) {
+    return this.useCases.read(vendorTiers, { vendorId }, actor);
   }
 
   /** Takes a company in as a candidate. Clause 2.1.1. */

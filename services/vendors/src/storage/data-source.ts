@@ -6,6 +6,7 @@ import { complianceChecks } from './compliance-checks';
 import { evidence } from './evidence';
 import { CreateVendors1764000000000 } from './migrations/1764000000000-create-vendors';
 import { WatchQualifications1764000001000 } from './migrations/1764000001000-watch-qualifications';
+import { ActOnProcedures1764000003000 } from './migrations/1764000003000-act-on-procedures';
 import { CreateExits1764000002000 } from './migrations/1764000002000-create-exits';
 import { vendors } from './vendors';
 
@@ -20,5 +21,6 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
     CreateVendors1764000000000,
     WatchQualifications1764000001000,
     CreateExits1764000002000,
+    ActOnProcedures1764000003000,
   ],
 });
