@@ -115,6 +115,36 @@ export const vendorEliminated = event('vendors.vendor.eliminated.v1', {
 });
 export type VendorEliminated = ReturnType<typeof vendorEliminated>;
 
+/** The compliance check is to be renewed soon: told 30 days before, by the policy. Clause 2.1.3. */
+export const complianceDue = event('vendors.vendor.compliance-due.v1', {
+  vendorId: id,
+  /** The last day on which the check counts, in the enterprise's zone. */
+  dueOn: day,
+  /** 0 on that day. */
+  daysLeft: count,
+  announcedAt: instant,
+});
+export type ComplianceDue = ReturnType<typeof complianceDue>;
+
+/** The compliance check was not renewed in time, told once. Clause 2.1.3. */
+export const complianceOverdue = event('vendors.vendor.compliance-overdue.v1', {
+  vendorId: id,
+  dueOn: day,
+  overdueAt: instant,
+});
+export type ComplianceOverdue = ReturnType<typeof complianceOverdue>;
+
+/** Office head and legal together waived a gate of the admission, until a day. Clauses 2.1.1 and 2.1.2. */
+export const gateWaived = event('vendors.vendor.gate-waived.v1', {
+  vendorId: id,
+  /** As the open gate shows it, `vendor.capability-test-required`. */
+  gate: Type.String(),
+  /** The last day on which it counts, in the enterprise's zone. */
+  validTo: day,
+  waivedAt: instant,
+});
+export type GateWaived = ReturnType<typeof gateWaived>;
+
 export type VendorAdmittedWire = Wire<typeof vendorAdmitted>;
 export type VendorTestedWire = Wire<typeof vendorTested>;
 export type VendorClassifiedWire = Wire<typeof vendorClassified>;

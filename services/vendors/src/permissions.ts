@@ -14,6 +14,8 @@ export const vendorsPermissions: Permissions = {
   'vendors.check-compliance': ['legal'],
   'vendors.classify': ['office-head', 'vendor-manager'],
   'vendors.admit': ['office-head'],
+  'vendors.waive-office-head': ['office-head'],
+  'vendors.waive-legal': ['legal'],
   'vendors.record-facts': ['service'],
   'exits.read': [...ENTERPRISE, 'vendor', 'service'],
   'exits.prepare': ['vendor-manager', 'technical', 'office-head'],

@@ -18,6 +18,8 @@ export const vendorsProblemsZh: ProblemsZh = {
   'evidence.already-verified': '该资质材料已核验。',
   'evidence.same-person': '资质材料须由提交人以外的人核验。',
   'capability-test.not-held': '能力测试的日期晚于今天。',
+  'gate-waiver.given': '该部门已同意豁免此项准入条件。',
+  'gate-waiver.same-person': '管理办公室与法务须由不同的人同意豁免。',
   'exit.not-found': '没有这项退出程序。',
   'exit.withdrawn': '解约通知已撤回,该退出程序已终止。',
   'exit.lists-final': '交接清单已定稿,不能再增加或重复定稿。',

@@ -5,6 +5,7 @@ import { isPassed, type CapabilityTest } from './capability-test';
 import type { Classification } from './classification';
 import { failedPartsOf, type ComplianceCheck } from './compliance-check';
 import type { Evidence, QualificationKind, Verified } from './evidence';
+import { isInForce, type GateWaiver } from './waiver';
 import { ensureUnlocked, type Admitted, type Vendor } from './vendor';
 
 /** All that is known of a vendor on a day. */
@@ -14,6 +15,7 @@ export type Dossier = {
   readonly lastCheck: ComplianceCheck | null;
   /** The one in force on the day. */
   readonly classification: Classification | null;
+  readonly waivers: readonly GateWaiver[];
 };
 /** The policy's numbers as they are in force on the day. */
 export type AdmissionNorms = {
@@ -27,10 +29,12 @@ export type OpenGate = { readonly code: `vendor.${string}`; readonly sentence: s
 
 /**
  * The gates that keep a vendor from being admitted on a day, in the order of clause 2.1. How many projects
- * it takes is open as long as there is no tier, so that `vendor.not-classified` then stands for both.
+ * it takes is open as long as there is no tier, so that `vendor.not-classified` then stands for both. What
+ * two offices waived is not in the way.
  */
 export function openGates(dossier: Dossier, norms: AdmissionNorms, today: string): OpenGate[] {
-  return [
+  const waived = dossier.waivers.filter((waiver) => isInForce(waiver, today)).map(({ gate }) => `${gate}`);
+  const unmet = [
     ...qualificationGate(dossier, 'LICENCE', 'vendor.licence-missing', 'business licence', today),
     ...qualificationGate(dossier, 'ISO9001', 'vendor.iso9001-missing', 'ISO 9001 certificate', today),
     ...projectsGate(dossier, norms),
@@ -38,6 +42,7 @@ export function openGates(dossier: Dossier, norms: AdmissionNorms, today: string
     ...complianceGate(dossier, norms, today),
     ...classificationGate(dossier, today),
   ];
+  return unmet.filter(({ code }) => !waived.includes(code));
 }
 
 /**

@@ -10,6 +10,7 @@ import { ScoreCapabilityTest, scoreCapabilityTest } from '../app/score-capabilit
 import { SubmitQualification, submitQualification } from '../app/submit-qualification';
 import { SubmitReferenceProject, submitReferenceProject } from '../app/submit-reference-project';
 import { VerifyEvidence, verifyEvidence } from '../app/verify-evidence';
+import { WaiveGate, waiveGate } from '../app/waive-gate';
 import { oneVendor, tierOn, TierOn, vendorsPage, VendorsPage, vendorTiers } from '../storage/vendor-views';
 
 /** The vendor is named by the path; what else must be sent, the use case's input says. */
@@ -19,6 +20,7 @@ class VerificationBody extends OmitType(VerifyEvidence, ['vendorId']) {}
 class CapabilityTestBody extends OmitType(ScoreCapabilityTest, ['vendorId']) {}
 class ComplianceCheckBody extends OmitType(CheckCompliance, ['vendorId']) {}
 class ClassificationBody extends OmitType(ClassifyVendor, ['vendorId']) {}
+class WaiverBody extends OmitType(WaiveGate, ['vendorId', 'office']) {}
 class TierQuery extends OmitType(TierOn, ['vendorId']) {}
 
 @Controller('v1/vendors')
@@ -115,6 +117,20 @@ export class VendorsController {
   @Permission('vendors.classify')
   classify(@Param('vendorId') vendorId: string, @Body() body: ClassificationBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(classifyVendor, { ...body, vendorId }, asked);
+  }
+
+  /** Consents for the office head to do without a gate; legal must too. Clause 2.1.2. */
+  @Post(':vendorId/waivers/office-head')
+  @Permission('vendors.waive-office-head')
+  waiveAsOfficeHead(@Param('vendorId') vendorId: string, @Body() body: WaiverBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(waiveGate, { ...body, vendorId, office: 'OFFICE_HEAD' }, asked);
+  }
+
+  /** Consents for legal to do without a gate; the office head must too. Clause 2.1.2. */
+  @Post(':vendorId/waivers/legal')
+  @Permission('vendors.waive-legal')
+  waiveAsLegal(@Param('vendorId') vendorId: string, @Body() body: WaiverBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(waiveGate, { ...body, vendorId, office: 'LEGAL' }, asked);
   }
 
   /** Admits a vendor whose gates are all met. Clause 2.1. */

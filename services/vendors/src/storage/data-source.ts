@@ -8,6 +8,7 @@ import { CreateVendors1764000000000 } from './migrations/1764000000000-create-ve
 import { WatchQualifications1764000001000 } from './migrations/1764000001000-watch-qualifications';
 import { ActOnProcedures1764000003000 } from './migrations/1764000003000-act-on-procedures';
 import { CreateExits1764000002000 } from './migrations/1764000002000-create-exits';
+import { WaiveGates1764000004000 } from './migrations/1764000004000-waive-gates';
 import { vendors } from './vendors';
 
 /** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
@@ -22,5 +23,6 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
     WatchQualifications1764000001000,
     CreateExits1764000002000,
     ActOnProcedures1764000003000,
+    WaiveGates1764000004000,
   ],
 });

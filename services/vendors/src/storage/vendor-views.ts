@@ -6,6 +6,7 @@ import { tierHistory } from '../domain/classification';
 import { VENDOR_STATES, type Vendor } from '../domain/vendor';
 import { classificationOn, classificationsOf } from './classifications';
 import { admissionNorms, dossierOf, todayOf } from './dossiers';
+import { waiversOf } from './gate-waivers';
 
 export type VendorSummary = {
   readonly vendorId: string;
@@ -32,6 +33,8 @@ export type VendorDetail = VendorHead & {
   readonly capabilityTests: readonly object[];
   readonly complianceChecks: readonly object[];
   readonly classifications: readonly object[];
+  /** Gates that the two offices consented to do without, or one of them so far. */
+  readonly waivers: readonly object[];
   /** What would keep the vendor from being admitted today. */
   readonly openGates: readonly OpenGate[];
 };
@@ -100,6 +103,7 @@ export const oneVendor = view(OneVendor, async ({ manager }, { vendorId, asOf })
               classified_at AS "classifiedAt", classified_by AS "classifiedBy"
        FROM classifications WHERE vendor_id = $1 ORDER BY effective_on DESC, position DESC`,
     ),
+    waivers: await waiversOf(tx, vendorId),
     openGates: openGates(await dossierOf(tx, vendorId, today), await admissionNorms(tx), today),
   };
 });
