@@ -14,6 +14,7 @@ import * as finance from './finance';
 import * as risk from './risk';
 import * as vendors from './vendors';
 import * as vendorsExits from './vendors-exits';
+import * as vendorsPersonnel from './vendors-personnel';
 import * as workOrders from './work-orders';
 import * as workOrdersInspections from './work-orders-inspections';
 import * as workOrdersSurveys from './work-orders-surveys';
@@ -43,6 +44,7 @@ export * from './finance';
 export * from './risk';
 export * from './vendors';
 export * from './vendors-exits';
+export * from './vendors-personnel';
 export * from './work-orders';
 export * from './work-orders-inspections';
 export * from './work-orders-surveys';
@@ -56,6 +58,7 @@ export * from './work-orders-batches';
 const parts: readonly Readonly<Record<string, Definition>>[] = [
   vendors,
   vendorsExits,
+  vendorsPersonnel,
   contracts,
   contractsChangeOrders,
   contractsData,

@@ -17,6 +17,8 @@ export const vendorsPermissions: Permissions = {
   'vendors.waive-office-head': ['office-head'],
   'vendors.waive-legal': ['legal'],
   'vendors.record-facts': ['service'],
+  'personnel.read': [...ENTERPRISE, 'vendor', 'service'],
+  'personnel.keep': ['vendor', 'vendor-manager'],
   'exits.read': [...ENTERPRISE, 'vendor', 'service'],
   'exits.prepare': ['vendor-manager', 'technical', 'office-head'],
   'exits.hand': ['vendor', 'vendor-manager', 'technical'],

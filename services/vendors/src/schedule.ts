@@ -2,6 +2,7 @@ import type { ServiceOptions } from '@steward/platform';
 import { endTransition } from './app/end-transition';
 import { startExit } from './app/start-exit';
 import { watchCompliance } from './app/watch-compliance';
+import { watchRevocation } from './app/watch-revocation';
 import { watchQualification } from './app/watch-qualification';
 
 /** What runs by itself: interval in seconds -> use case. */
@@ -13,4 +14,5 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   watchCompliance,
   endTransition,
   startExit,
+  watchRevocation,
 ];

@@ -9,6 +9,7 @@ import { WatchQualifications1764000001000 } from './migrations/1764000001000-wat
 import { ActOnProcedures1764000003000 } from './migrations/1764000003000-act-on-procedures';
 import { CreateExits1764000002000 } from './migrations/1764000002000-create-exits';
 import { WaiveGates1764000004000 } from './migrations/1764000004000-waive-gates';
+import { KeepPersonnel1764000005000 } from './migrations/1764000005000-keep-personnel';
 import { vendors } from './vendors';
 
 /** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
@@ -24,5 +25,6 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
     CreateExits1764000002000,
     ActOnProcedures1764000003000,
     WaiveGates1764000004000,
+    KeepPersonnel1764000005000,
   ],
 });
