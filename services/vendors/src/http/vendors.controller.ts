@@ -11,6 +11,7 @@ import { SubmitQualification, submitQualification } from '../app/submit-qualific
 import { SubmitReferenceProject, submitReferenceProject } from '../app/submit-reference-project';
 import { VerifyEvidence, verifyEvidence } from '../app/verify-evidence';
 import { WaiveGate, waiveGate } from '../app/waive-gate';
+import { VendorEntitlements, vendorEntitlements } from '../storage/entitlement-views';
 import { oneVendor, tierOn, TierOn, vendorsPage, VendorsPage, vendorTiers } from '../storage/vendor-views';
 
 /** The vendor is named by the path; what else must be sent, the use case's input says. */
@@ -21,6 +22,7 @@ class CapabilityTestBody extends OmitType(ScoreCapabilityTest, ['vendorId']) {}
 class ComplianceCheckBody extends OmitType(CheckCompliance, ['vendorId']) {}
 class ClassificationBody extends OmitType(ClassifyVendor, ['vendorId']) {}
 class WaiverBody extends OmitType(WaiveGate, ['vendorId', 'office']) {}
+class EntitlementsQuery extends OmitType(VendorEntitlements, ['vendorId']) {}
 class TierQuery extends OmitType(TierOn, ['vendorId']) {}
 
 @Controller('v1/vendors')
@@ -56,6 +58,17 @@ export class VendorsController {
   @Permission('vendors.read')
   tiers(@Param('vendorId') vendorId: string, @ActingAs() actor: Actor) {
     return this.useCases.read(vendorTiers, { vendorId }, actor);
+  }
+
+  /** Shows what support the vendor's tier of a day may draw on. Clause 1.2.2. */
+  @Get(':vendorId/entitlements')
+  @Permission('vendors.read')
+  entitlements(
+    @Param('vendorId') vendorId: string,
+    @Query() query: EntitlementsQuery,
+    @ActingAs() actor: Actor,
+  ) {
+    return this.useCases.read(vendorEntitlements, { ...query, vendorId }, actor);
   }
 
   /** Takes a company in as a candidate. Clause 2.1.1. */

@@ -10,6 +10,7 @@ import { ActOnProcedures1764000003000 } from './migrations/1764000003000-act-on-
 import { CreateExits1764000002000 } from './migrations/1764000002000-create-exits';
 import { WaiveGates1764000004000 } from './migrations/1764000004000-waive-gates';
 import { KeepPersonnel1764000005000 } from './migrations/1764000005000-keep-personnel';
+import { EntitleTiers1764000006000 } from './migrations/1764000006000-entitle-tiers';
 import { vendors } from './vendors';
 
 /** The service's own database. The role in `url` decides: the owner migrates, vendors_app serves. */
@@ -26,5 +27,6 @@ export const vendorsDatabase = (url: string): DataSourceOptions => ({
     ActOnProcedures1764000003000,
     WaiveGates1764000004000,
     KeepPersonnel1764000005000,
+    EntitleTiers1764000006000,
   ],
 });
