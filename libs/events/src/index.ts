@@ -17,6 +17,8 @@ import * as financeCredits from './finance-credits';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as vendors from './vendors';
+import * as vendorsExits from './vendors-exits';
+import * as vendorsPersonnel from './vendors-personnel';
 import * as workOrders from './work-orders';
 import * as workOrdersInspections from './work-orders-inspections';
 import * as workOrdersSurveys from './work-orders-surveys';
@@ -50,6 +52,8 @@ export * from './finance-credits';
 export * from './finance-statements';
 export * from './risk';
 export * from './vendors';
+export * from './vendors-exits';
+export * from './vendors-personnel';
 export * from './work-orders';
 export * from './work-orders-inspections';
 export * from './work-orders-surveys';
@@ -63,6 +67,8 @@ export * from './work-orders-batches';
 
 const parts: readonly Readonly<Record<string, Definition>>[] = [
   vendors,
+  vendorsExits,
+  vendorsPersonnel,
   contracts,
   contractsChangeOrders,
   contractsData,

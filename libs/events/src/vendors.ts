@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { event, type Wire } from './event';
-import { category, code, count, day, id, instant, tier } from './fields';
+import { category, code, count, day, id, instant, quarter, tier } from './fields';
 
 /** A company asks to be admitted. Clause 2.1.1. */
 export const vendorRegistered = event('vendors.vendor.registered.v1', {
@@ -100,6 +100,51 @@ export const restrictionLifted = event('vendors.vendor.restriction-lifted.v1', {
 });
 export type RestrictionLifted = ReturnType<typeof restrictionLifted>;
 
+/**
+ * A procedure for elimination was upheld: no new work and no new contract, and the exits of its contracts
+ * begin. Clause 1.3.2, D7 E2.
+ */
+export const vendorEliminated = event('vendors.vendor.eliminated.v1', {
+  vendorId: id,
+  procedureId: id,
+  contractId: id,
+  quarter,
+  eliminatedAt: instant,
+  /** The first day, in the enterprise's zone, on which it may be admitted again. */
+  readmissionOn: day,
+});
+export type VendorEliminated = ReturnType<typeof vendorEliminated>;
+
+/** The compliance check is to be renewed soon: told 30 days before, by the policy. Clause 2.1.3. */
+export const complianceDue = event('vendors.vendor.compliance-due.v1', {
+  vendorId: id,
+  /** The last day on which the check counts, in the enterprise's zone. */
+  dueOn: day,
+  /** 0 on that day. */
+  daysLeft: count,
+  announcedAt: instant,
+});
+export type ComplianceDue = ReturnType<typeof complianceDue>;
+
+/** The compliance check was not renewed in time, told once. Clause 2.1.3. */
+export const complianceOverdue = event('vendors.vendor.compliance-overdue.v1', {
+  vendorId: id,
+  dueOn: day,
+  overdueAt: instant,
+});
+export type ComplianceOverdue = ReturnType<typeof complianceOverdue>;
+
+/** Office head and legal together waived a gate of the admission, until a day. Clauses 2.1.1 and 2.1.2. */
+export const gateWaived = event('vendors.vendor.gate-waived.v1', {
+  vendorId: id,
+  /** As the open gate shows it, `vendor.capability-test-required`. */
+  gate: Type.String(),
+  /** The last day on which it counts, in the enterprise's zone. */
+  validTo: day,
+  waivedAt: instant,
+});
+export type GateWaived = ReturnType<typeof gateWaived>;
+
 export type VendorAdmittedWire = Wire<typeof vendorAdmitted>;
 export type VendorTestedWire = Wire<typeof vendorTested>;
 export type VendorClassifiedWire = Wire<typeof vendorClassified>;
@@ -108,4 +153,5 @@ export type VendorComplianceCheckedWire = Wire<typeof vendorComplianceChecked>;
 export type QualificationExpiringWire = Wire<typeof qualificationExpiring>;
 export type QualificationExpiredWire = Wire<typeof qualificationExpired>;
 export type VendorRestrictedWire = Wire<typeof vendorRestricted>;
+export type VendorEliminatedWire = Wire<typeof vendorEliminated>;
 export type RestrictionLiftedWire = Wire<typeof restrictionLifted>;

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
+import { VendorsSubscriber } from './bus/vendors.subscriber';
+import { ExitsController } from './http/exits.controller';
+import { PersonnelController } from './http/personnel.controller';
 import { VendorsController } from './http/vendors.controller';
 import { vendorsPermissions } from './permissions';
 import { vendorsProblemsZh } from './problems.zh';
@@ -15,7 +18,7 @@ import { vendorsDatabase } from './storage/data-source';
       problemsZh: vendorsProblemsZh,
       schedule,
       timed,
-      controllers: [VendorsController],
+      controllers: [VendorsController, ExitsController, PersonnelController, VendorsSubscriber],
     }),
   ],
 })

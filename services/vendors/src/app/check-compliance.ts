@@ -13,8 +13,9 @@ import {
 } from 'class-validator';
 import { check, failedPartsOf, JURISDICTIONS, type Jurisdiction } from '../domain/compliance-check';
 import { insertCheck } from '../storage/compliance-checks';
-import { todayOf } from '../storage/dossiers';
+import { complianceNorms, todayOf } from '../storage/dossiers';
 import { loadVendor } from '../storage/vendors';
+import { nextCheckLook } from './watch-compliance';
 
 export class FindingInput {
   @IsBoolean() isPassed!: boolean;
@@ -38,5 +39,6 @@ export const checkCompliance = useCase(CheckCompliance, async (tx, { vendorId, j
   const { state, events } = check(checklist, await todayOf(tx), tx.by, tx.now);
   await insertCheck(tx, state);
   tx.publish(events);
+  await tx.schedule(nextCheckLook(state, await complianceNorms(tx), state.checkedOn));
   return { checkId: state.id, failedParts: failedPartsOf(state) };
 });

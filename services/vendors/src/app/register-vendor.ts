@@ -1,7 +1,8 @@
 import { useCase } from '@steward/messaging';
 import { IsString, Length } from 'class-validator';
-import { register } from '../domain/vendor';
-import { insertVendor } from '../storage/vendors';
+import { ensureUnlocked, register } from '../domain/vendor';
+import { todayOf } from '../storage/dossiers';
+import { insertVendor, lockOf } from '../storage/vendors';
 
 export class RegisterVendor {
   /** The enterprise's own code of the vendor, unique. */
@@ -11,7 +12,9 @@ export class RegisterVendor {
   @IsString() @Length(1, 64) registrationNumber!: string;
 }
 
+/** Takes a company in; the number of one that was eliminated is locked, under whatever code. 2.1.1, D7 E2. */
 export const registerVendor = useCase(RegisterVendor, async (tx, company) => {
+  ensureUnlocked(company.code, await lockOf(tx, company.registrationNumber), await todayOf(tx));
   const { state, events } = register({ ...company, id: tx.newId() }, tx.now);
   await insertVendor(tx, state);
   tx.publish(events);

@@ -40,7 +40,9 @@ export class TimedVendors {
 
   async begin(): Promise<void> {
     this.clock.set('2026-03-02T01:00:00.000Z');
-    await this.database.owner.query('TRUNCATE vendors, requests, aggregate_versions, outbox, timers CASCADE');
+    await this.database.owner.query(
+      'TRUNCATE vendors, contract_facts, requests, aggregate_versions, outbox, timers CASCADE',
+    );
   }
 
   /** Someone who asks, each time under a new key. */

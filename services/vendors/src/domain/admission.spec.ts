@@ -37,7 +37,13 @@ const classification: Classification = {
   ...{ id: 'k', vendorId: 'v1', tier: 'REGULAR', categories: ['HARDWARE', 'NETWORK'], effectiveOn: today },
   ...{ reason: 'standard', classifiedAt: at, classifiedBy: 'office-head' },
 };
-const complete: Dossier = { evidence: [licence, iso9001, similar], lastTest, lastCheck, classification };
+const complete: Dossier = {
+  evidence: [licence, iso9001, similar],
+  lastTest,
+  lastCheck,
+  classification,
+  waivers: [],
+};
 const codes = (dossier: Partial<Dossier>, on = today) =>
   openGates({ ...complete, ...dossier }, norms, on).map(({ code }) => code);
 
@@ -58,7 +64,7 @@ it('2.1: a vendor whose gates are all met is admitted, with its tier and categor
 });
 
 it('2.1: the refusal has the code of the first open gate and names all of them', () => {
-  const nothing = { evidence: [], lastTest: null, lastCheck: null, classification: null };
+  const nothing = { evidence: [], lastTest: null, lastCheck: null, classification: null, waivers: [] };
   const refused = () => admit(candidate, nothing, norms, today, 'office-head', at);
   expect(refused).toThrow(
     expect.objectContaining({

@@ -5,7 +5,8 @@ import { isPassed, type CapabilityTest } from './capability-test';
 import type { Classification } from './classification';
 import { failedPartsOf, type ComplianceCheck } from './compliance-check';
 import type { Evidence, QualificationKind, Verified } from './evidence';
-import type { Admitted, Vendor } from './vendor';
+import { isInForce, type GateWaiver } from './waiver';
+import { ensureUnlocked, type Admitted, type Vendor } from './vendor';
 
 /** All that is known of a vendor on a day. */
 export type Dossier = {
@@ -14,6 +15,7 @@ export type Dossier = {
   readonly lastCheck: ComplianceCheck | null;
   /** The one in force on the day. */
   readonly classification: Classification | null;
+  readonly waivers: readonly GateWaiver[];
 };
 /** The policy's numbers as they are in force on the day. */
 export type AdmissionNorms = {
@@ -27,10 +29,12 @@ export type OpenGate = { readonly code: `vendor.${string}`; readonly sentence: s
 
 /**
  * The gates that keep a vendor from being admitted on a day, in the order of clause 2.1. How many projects
- * it takes is open as long as there is no tier, so that `vendor.not-classified` then stands for both.
+ * it takes is open as long as there is no tier, so that `vendor.not-classified` then stands for both. What
+ * two offices waived is not in the way.
  */
 export function openGates(dossier: Dossier, norms: AdmissionNorms, today: string): OpenGate[] {
-  return [
+  const waived = dossier.waivers.filter((waiver) => isInForce(waiver, today)).map(({ gate }) => `${gate}`);
+  const unmet = [
     ...qualificationGate(dossier, 'LICENCE', 'vendor.licence-missing', 'business licence', today),
     ...qualificationGate(dossier, 'ISO9001', 'vendor.iso9001-missing', 'ISO 9001 certificate', today),
     ...projectsGate(dossier, norms),
@@ -38,10 +42,12 @@ export function openGates(dossier: Dossier, norms: AdmissionNorms, today: string
     ...complianceGate(dossier, norms, today),
     ...classificationGate(dossier, today),
   ];
+  return unmet.filter(({ code }) => !waived.includes(code));
 }
 
 /**
- * Admits a vendor whose gates are all met. Breaks `vendor.already-admitted`, else the code of the first open
+ * Admits a vendor whose gates are all met, also one whose elimination is long enough ago. Breaks
+ * `vendor.already-admitted`, `vendor.readmission-locked`, else the code of the first open
  * gate with a sentence that names them all. Clause 2.1.
  */
 export function admit(
@@ -53,7 +59,9 @@ export function admit(
   now: Date,
 ): Decision<Admitted, VendorAdmitted> {
   const { id: vendorId, code, name } = vendor;
-  ensure(vendor.status === 'registered', 'vendor.already-admitted', `Vendor ${code} is ${vendor.status}.`);
+  if (vendor.status === 'eliminated') ensureUnlocked(code, vendor.readmissionOn, today);
+  const isOut = vendor.status === 'registered' || vendor.status === 'eliminated';
+  ensure(isOut, 'vendor.already-admitted', `Vendor ${code} is ${vendor.status}.`);
   const open = openGates(dossier, norms, today);
   const [first] = open;
   if (first) {
@@ -65,7 +73,9 @@ export function admit(
     ...{ vendorId, code, name, tier },
     ...{ categories: [...categories], admittedAt: now },
   });
-  return { state: { ...vendor, status: 'admitted', admittedAt: now, admittedBy: by }, events: [announced] };
+  const { registrationNumber, registeredAt } = vendor;
+  const company = { id: vendorId, code, name, registrationNumber, registeredAt };
+  return { state: { ...company, status: 'admitted', admittedAt: now, admittedBy: by }, events: [announced] };
 }
 
 const verifiedIn = ({ evidence }: Dossier): Verified[] =>

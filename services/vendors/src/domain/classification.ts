@@ -13,6 +13,19 @@ export type Placement = {
 };
 export type Classification = Placement & { readonly classifiedAt: Date; readonly classifiedBy: string };
 
+/** One stretch of a vendor's tier: half-open, and the last one has no end. */
+export type TierPeriod = Classification & { readonly endsOn: string | null };
+
+/**
+ * The history that classifications come to, given in the order of their recording: each day from the first
+ * one on has exactly one, of two for one day the later recorded. Clause 1.2.1.
+ */
+export function tierHistory(recorded: readonly Classification[]): readonly TierPeriod[] {
+  const byDay = new Map(recorded.map((one) => [one.effectiveOn, one]));
+  const inForce = [...byDay.values()].sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
+  return inForce.map((one, n) => ({ ...one, endsOn: inForce[n + 1]?.effectiveOn ?? null }));
+}
+
 /**
  * Puts a vendor into a tier and into categories as of a day. Earlier ones stay as history; of two for one
  * day the later recorded counts. Clauses 1.2.1 and 1.2.3.

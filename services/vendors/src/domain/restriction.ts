@@ -22,7 +22,7 @@ export function reconsider(
   now: Date,
 ): Decision<Vendor, VendorRestricted | RestrictionLifted> {
   const unchanged = { state: vendor, events: [] };
-  if (vendor.status === 'registered') return unchanged;
+  if (vendor.status === 'registered' || vendor.status === 'eliminated') return unchanged;
   const expired = expiredIn(evidence, norms, today);
   if (expired.length === 0) return vendor.status === 'restricted' ? lift(vendor, now) : unchanged;
 

@@ -49,7 +49,7 @@ it('2.1: a vendor is taken in over HTTP, is told on the bus, and may act only fo
   expect(told).toMatchObject({ vendorId: other, code: 'v2' });
 });
 
-it('1.2.1: the tier is asked for by a day, and the dossier shows what is still open', async () => {
+it('1.2.2: tier and its support are asked for by a day, and the dossier shows what is still open', async () => {
   const vendorId = (await call('vendor-manager', '', company('v3'))).body['vendorId'] as string;
   const placement = {
     tier: 'REGULAR',
@@ -65,6 +65,11 @@ it('1.2.1: the tier is asked for by a day, and the dossier shows what is still o
   expect(asked).toMatchObject({ status: 200, body: { tier: 'REGULAR', effectiveOn: '2026-01-01' } });
   const undated = await call('auditor', `/${vendorId}/tier`);
   expect(undated).toMatchObject({ status: 422, body: { errors: [{ path: '/on' }, { path: '/on' }] } });
+
+  const support = await call('auditor', `/${vendorId}/entitlements?asOf=2026-06-30`);
+  expect(support.body).toMatchObject({ tier: 'REGULAR', trainingSeats: 8, expertConsultations: 4 });
+  const before = await call('auditor', `/${vendorId}/entitlements?asOf=2025-06-30`);
+  expect(before.body).toMatchObject({ tier: null, trainingSeats: 0, expertConsultations: 0 });
 
   const { body } = await call('auditor', `/${vendorId}`);
   expect(body).toMatchObject({ code: 'v3', classifications: [{ tier: 'REGULAR' }], qualifications: [] });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import { Clock, Page, UseCases, type Actor, type Asked } from '@steward/messaging';
+import { Clock, UseCases, type Actor, type Asked } from '@steward/messaging';
 import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { admitVendor } from '../app/admit-vendor';
 import { CheckCompliance, checkCompliance } from '../app/check-compliance';
@@ -10,7 +10,9 @@ import { ScoreCapabilityTest, scoreCapabilityTest } from '../app/score-capabilit
 import { SubmitQualification, submitQualification } from '../app/submit-qualification';
 import { SubmitReferenceProject, submitReferenceProject } from '../app/submit-reference-project';
 import { VerifyEvidence, verifyEvidence } from '../app/verify-evidence';
-import { oneVendor, tierOn, TierOn, vendorsPage } from '../storage/vendor-views';
+import { WaiveGate, waiveGate } from '../app/waive-gate';
+import { VendorEntitlements, vendorEntitlements } from '../storage/entitlement-views';
+import { oneVendor, tierOn, TierOn, vendorsPage, VendorsPage, vendorTiers } from '../storage/vendor-views';
 
 /** The vendor is named by the path; what else must be sent, the use case's input says. */
 class QualificationBody extends OmitType(SubmitQualification, ['vendorId']) {}
@@ -19,6 +21,8 @@ class VerificationBody extends OmitType(VerifyEvidence, ['vendorId']) {}
 class CapabilityTestBody extends OmitType(ScoreCapabilityTest, ['vendorId']) {}
 class ComplianceCheckBody extends OmitType(CheckCompliance, ['vendorId']) {}
 class ClassificationBody extends OmitType(ClassifyVendor, ['vendorId']) {}
+class WaiverBody extends OmitType(WaiveGate, ['vendorId', 'office']) {}
+class EntitlementsQuery extends OmitType(VendorEntitlements, ['vendorId']) {}
 class TierQuery extends OmitType(TierOn, ['vendorId']) {}
 
 @Controller('v1/vendors')
@@ -31,7 +35,7 @@ export class VendorsController {
   /** Lists the vendors that the caller may see. */
   @Get()
   @Permission('vendors.read')
-  list(@Query() page: Page, @ActingAs() actor: Actor) {
+  list(@Query() page: VendorsPage, @ActingAs() actor: Actor) {
     return this.useCases.read(vendorsPage, page, actor);
   }
 
@@ -47,6 +51,24 @@ export class VendorsController {
   @Permission('vendors.read')
   tier(@Param('vendorId') vendorId: string, @Query() query: TierQuery, @ActingAs() actor: Actor) {
     return this.useCases.read(tierOn, { ...query, vendorId }, actor);
+  }
+
+  /** Shows the history of tiers, each with its reason and approver. Clause 1.2.1. */
+  @Get(':vendorId/tiers')
+  @Permission('vendors.read')
+  tiers(@Param('vendorId') vendorId: string, @ActingAs() actor: Actor) {
+    return this.useCases.read(vendorTiers, { vendorId }, actor);
+  }
+
+  /** Shows what support the vendor's tier of a day may draw on. Clause 1.2.2. */
+  @Get(':vendorId/entitlements')
+  @Permission('vendors.read')
+  entitlements(
+    @Param('vendorId') vendorId: string,
+    @Query() query: EntitlementsQuery,
+    @ActingAs() actor: Actor,
+  ) {
+    return this.useCases.read(vendorEntitlements, { ...query, vendorId }, actor);
   }
 
   /** Takes a company in as a candidate. Clause 2.1.1. */
@@ -108,6 +130,20 @@ export class VendorsController {
   @Permission('vendors.classify')
   classify(@Param('vendorId') vendorId: string, @Body() body: ClassificationBody, @WhoAsks() asked: Asked) {
     return this.useCases.run(classifyVendor, { ...body, vendorId }, asked);
+  }
+
+  /** Consents for the office head to do without a gate; legal must too. Clause 2.1.2. */
+  @Post(':vendorId/waivers/office-head')
+  @Permission('vendors.waive-office-head')
+  waiveAsOfficeHead(@Param('vendorId') vendorId: string, @Body() body: WaiverBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(waiveGate, { ...body, vendorId, office: 'OFFICE_HEAD' }, asked);
+  }
+
+  /** Consents for legal to do without a gate; the office head must too. Clause 2.1.2. */
+  @Post(':vendorId/waivers/legal')
+  @Permission('vendors.waive-legal')
+  waiveAsLegal(@Param('vendorId') vendorId: string, @Body() body: WaiverBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(waiveGate, { ...body, vendorId, office: 'LEGAL' }, asked);
   }
 
   /** Admits a vendor whose gates are all met. Clause 2.1. */

@@ -57,6 +57,12 @@ export async function classificationOn(
   return row && fromRow(row);
 }
 
+/** All that were ever recorded, in that order. */
+export async function classificationsOf(tx: ReadTx, vendorId: string): Promise<readonly Classification[]> {
+  const rows = await tx.manager.find(classifications, { where: { vendorId }, order: { position: 'ASC' } });
+  return rows.map(fromRow);
+}
+
 export async function insertClassification(tx: Tx, classification: Classification): Promise<void> {
   await tx.manager.insert(classifications, toRow(classification));
 }

@@ -1,11 +1,13 @@
 import { localDateOf } from '@steward/calendar';
 import { policyInForce, type ReadTx, type Tx } from '@steward/messaging';
 import type { AdmissionNorms, Dossier } from '../domain/admission';
+import type { ComplianceNorms } from '../domain/compliance-watch';
 import { daysBeforeIn, kindsIn, type WatchNorms } from '../domain/qualification-watch';
 import { lastTestOf } from './capability-tests';
 import { classificationOn } from './classifications';
 import { lastCheckOf } from './compliance-checks';
 import { evidenceOf } from './evidence';
+import { waiversOf } from './gate-waivers';
 
 type Moment = Pick<Tx, 'manager' | 'now'>;
 
@@ -16,6 +18,7 @@ export async function dossierOf(tx: ReadTx, vendorId: string, today: string): Pr
     lastTest: await lastTestOf(tx, vendorId),
     lastCheck: await lastCheckOf(tx, vendorId),
     classification: await classificationOn(tx, vendorId, today),
+    waivers: await waiversOf(tx, vendorId),
   };
 }
 
@@ -31,6 +34,13 @@ export async function admissionNorms(tx: Moment): Promise<AdmissionNorms> {
     complianceMonths: await norm('compliance-validity-months'),
   };
 }
+
+/** By what the policy in force watches compliance checks. Clause 2.1.3. */
+export const complianceNorms = async (tx: Moment): Promise<ComplianceNorms> => ({
+  months: Number(await policyInForce(tx, 'compliance-validity-months')),
+  daysBefore: Number(await policyInForce(tx, 'compliance-watch-days')),
+  timezone: await policyInForce(tx, 'enterprise-timezone'),
+});
 
 /** By what the policy in force watches qualifications. Throws RangeError where it makes no sense. */
 export const watchNorms = async (tx: Moment): Promise<WatchNorms> => ({

@@ -16,8 +16,12 @@ const { state: registered } = register(
 );
 const admitted: Vendor = { ...registered, status: 'admitted', admittedAt: at, admittedBy: 'office-head' };
 const restricted: Vendor = { ...admitted, status: 'restricted', restrictedAt: at, expiredItems: ['e1'] };
+const eliminated: Vendor = {
+  ...{ ...admitted, status: 'eliminated', eliminatedAt: at, eliminatedFor: 'p1' },
+  readmissionOn: '2028-10-30',
+};
 
-it.each<Vendor>([registered, admitted, restricted])(
+it.each<Vendor>([registered, admitted, restricted, eliminated])(
   'a vendor that is $status is read back as it was stored',
   (vendor) => {
     expect(vendors.fromRow(vendors.toRow(vendor))).toEqual(vendor);

@@ -1,10 +1,12 @@
 import { NotFound } from '@steward/domain';
 import { Page, view, type ReadTx } from '@steward/messaging';
-import { IsISO8601, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
 import { openGates, type OpenGate } from '../domain/admission';
-import type { Vendor } from '../domain/vendor';
-import { classificationOn } from './classifications';
+import { tierHistory } from '../domain/classification';
+import { VENDOR_STATES, type Vendor } from '../domain/vendor';
+import { classificationOn, classificationsOf } from './classifications';
 import { admissionNorms, dossierOf, todayOf } from './dossiers';
+import { waiversOf } from './gate-waivers';
 
 export type VendorSummary = {
   readonly vendorId: string;
@@ -20,6 +22,9 @@ type VendorHead = VendorSummary & {
   readonly restrictedAt: Date | null;
   /** The expired ones. */
   readonly expiredItems: readonly string[] | null;
+  readonly eliminatedAt: Date | null;
+  /** The first day on which an eliminated one may be admitted again. */
+  readonly readmissionOn: string | null;
 };
 /** Lists hold the newest hundred, newest first. */
 export type VendorDetail = VendorHead & {
@@ -28,6 +33,8 @@ export type VendorDetail = VendorHead & {
   readonly capabilityTests: readonly object[];
   readonly complianceChecks: readonly object[];
   readonly classifications: readonly object[];
+  /** Gates that the two offices consented to do without, or one of them so far. */
+  readonly waivers: readonly object[];
   /** What would keep the vendor from being admitted today. */
   readonly openGates: readonly OpenGate[];
 };
@@ -38,13 +45,19 @@ const PROOF = `CASE WHEN verified_at IS NULL THEN 'submitted' ELSE 'verified' EN
   submitted_at AS "submittedAt", submitted_by AS "submittedBy",
   verified_at AS "verifiedAt", verified_by AS "verifiedBy"`;
 
+/** Of one state, or of all. */
+export class VendorsPage extends Page {
+  @IsOptional() @IsIn(VENDOR_STATES) status?: Vendor['status'];
+}
+
 /**
  * Vendors in the order of their ids, that is of their registration. `next` is the `after` of the next page.
  */
-export const vendorsPage = view(Page, async ({ manager }, { after, limit }) => {
+export const vendorsPage = view(VendorsPage, async ({ manager }, { after, limit, status }) => {
   const items = await manager.query<VendorSummary[]>(
-    `SELECT ${SUMMARY} FROM vendors WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
-    [after ?? null, limit],
+    `SELECT ${SUMMARY} FROM vendors WHERE ($1::uuid IS NULL OR id > $1)
+       AND ($3::text IS NULL OR status = $3) ORDER BY id LIMIT $2`,
+    [after ?? null, limit, status ?? null],
   );
   return { items, next: items.length === limit ? items.at(-1)!.vendorId : null };
 });
@@ -90,17 +103,23 @@ export const oneVendor = view(OneVendor, async ({ manager }, { vendorId, asOf })
               classified_at AS "classifiedAt", classified_by AS "classifiedBy"
        FROM classifications WHERE vendor_id = $1 ORDER BY effective_on DESC, position DESC`,
     ),
+    waivers: await waiversOf(tx, vendorId),
     openGates: openGates(await dossierOf(tx, vendorId, today), await admissionNorms(tx), today),
   };
 });
 
 export class TierOn {
   @IsUUID() vendorId!: string;
-  @Matches(/^[12]\d{3}-\d\d-\d\d$/) @IsISO8601({ strict: true }) on!: string;
+  @ValidateIf(({ asOf }: TierOn) => asOf === undefined)
+  @Matches(/^[12]\d{3}-\d\d-\d\d$/)
+  @IsISO8601({ strict: true })
+  on?: string;
+  /** The same day by its other name. */
+  @IsOptional() @Matches(/^[12]\d{3}-\d\d-\d\d$/) @IsISO8601({ strict: true }) asOf?: string;
 }
 
 /** The tier and categories in force on a day; null before the first. Throws NotFound. Clause 1.2.1. */
-export const tierOn = view(TierOn, async ({ manager }, { vendorId, on }) => {
+export const tierOn = view(TierOn, async ({ manager }, { vendorId, asOf, on = asOf! }) => {
   await seen({ manager }, vendorId);
   const inForce = await classificationOn({ manager }, vendorId, on);
   return {
@@ -112,10 +131,28 @@ export const tierOn = view(TierOn, async ({ manager }, { vendorId, on }) => {
   };
 });
 
+export class TierHistory {
+  @IsUUID() vendorId!: string;
+}
+
+/** The tiers of a vendor in order, without gap or overlap. Throws NotFound. Clause 1.2.1. */
+export const vendorTiers = view(TierHistory, async ({ manager }, { vendorId }) => {
+  await seen({ manager }, vendorId);
+  const periods = tierHistory(await classificationsOf({ manager }, vendorId));
+  return {
+    vendorId,
+    periods: periods.map(({ tier, categories, effectiveOn, endsOn, reason, classifiedBy, classifiedAt }) => ({
+      ...{ tier, categories, effectiveOn, endsOn, reason },
+      ...{ approvedBy: classifiedBy, approvedAt: classifiedAt },
+    })),
+  };
+});
+
 async function seen({ manager }: ReadTx, vendorId: string): Promise<VendorHead> {
   const [vendor] = await manager.query<VendorHead[]>(
     `SELECT ${SUMMARY}, registration_number AS "registrationNumber", admitted_at AS "admittedAt",
-       restricted_at AS "restrictedAt", expired_items AS "expiredItems"
+       restricted_at AS "restrictedAt", expired_items AS "expiredItems", eliminated_at AS "eliminatedAt",
+       to_char(readmission_on, 'YYYY-MM-DD') AS "readmissionOn"
      FROM vendors WHERE id = $1`,
     [vendorId],
   );

@@ -14,6 +14,9 @@ type Row = {
   admittedBy: string | null;
   restrictedAt: Date | null;
   expiredItems: string[] | null;
+  eliminatedAt: Date | null;
+  eliminatedFor: string | null;
+  readmissionOn: string | null;
 };
 
 export const vendors = new EntitySchema<Row>({
@@ -30,6 +33,9 @@ export const vendors = new EntitySchema<Row>({
     admittedBy: { type: 'text', name: 'admitted_by', nullable: true },
     restrictedAt: { type: 'timestamptz', precision: 3, name: 'restricted_at', nullable: true },
     expiredItems: { type: 'uuid', array: true, name: 'expired_items', nullable: true },
+    eliminatedAt: { type: 'timestamptz', precision: 3, name: 'eliminated_at', nullable: true },
+    eliminatedFor: { type: 'uuid', name: 'eliminated_for', nullable: true },
+    readmissionOn: { type: 'date', name: 'readmission_on', nullable: true },
   },
   uniques: [{ name: 'vendors_code', columns: ['code'] }],
 });
@@ -42,6 +48,16 @@ export async function loadVendor(tx: Tx, id: string): Promise<Vendor> {
   const row = await tx.manager.findOne(vendors, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!row) throw new NotFound('vendor', id);
   return fromRow(row);
+}
+
+/** The last day's end of the locks under which a registration number is known; null where there is none. */
+export async function lockOf(tx: Tx, registrationNumber: string): Promise<string | null> {
+  const [row] = await tx.manager.query<[{ lock: string | null }]>(
+    `SELECT to_char(max(readmission_on), 'YYYY-MM-DD') AS lock FROM vendors
+     WHERE registration_number = $1 AND status = 'eliminated'`,
+    [registrationNumber],
+  );
+  return row.lock;
 }
 
 /** Stores a new vendor. Breaks `vendor.code-taken`, also where a rival takes the code at this moment. */
@@ -59,18 +75,27 @@ export async function insertVendor(tx: Tx, vendor: Registered): Promise<void> {
 
 /** Stores what may change of a vendor: its status and what belongs to that. */
 export async function saveVendor(tx: Tx, vendor: Vendor): Promise<void> {
-  const { id, status, admittedAt, admittedBy, restrictedAt, expiredItems } = toRow(vendor);
-  await tx.manager.update(vendors, { id }, { status, admittedAt, admittedBy, restrictedAt, expiredItems });
+  const {
+    id,
+    code: _code,
+    name: _name,
+    registrationNumber: _number,
+    registeredAt: _at,
+    ...may
+  } = toRow(vendor);
+  await tx.manager.update(vendors, { id }, may);
 }
 
 export function toRow(vendor: Vendor): Row {
   const expiredItems = vendor.status === 'restricted' ? [...vendor.expiredItems] : null;
-  return { admittedAt: null, admittedBy: null, restrictedAt: null, ...vendor, expiredItems };
+  const out = { eliminatedAt: null, eliminatedFor: null, readmissionOn: null };
+  return { admittedAt: null, admittedBy: null, restrictedAt: null, ...out, ...vendor, expiredItems };
 }
 
 export function fromRow(row: Row): Vendor {
-  const { status, admittedAt, admittedBy, restrictedAt, expiredItems, ...company } = row;
-  // The CHECKs vendors_admission and vendors_restriction stand behind each `!`.
+  const { status, admittedAt, admittedBy, restrictedAt, expiredItems, ...rest } = row;
+  const { eliminatedAt, eliminatedFor, readmissionOn, ...company } = rest;
+  // The CHECKs vendors_admission, vendors_restriction and vendors_elimination stand behind each `!`.
   switch (status) {
     case 'registered':
       return { ...company, status };
@@ -79,6 +104,14 @@ export function fromRow(row: Row): Vendor {
     case 'restricted': {
       const accepted = { ...company, admittedAt: admittedAt!, admittedBy: admittedBy! };
       return { ...accepted, status, restrictedAt: restrictedAt!, expiredItems: expiredItems! };
+    }
+    case 'eliminated': {
+      const lock = {
+        eliminatedAt: eliminatedAt!,
+        eliminatedFor: eliminatedFor!,
+        readmissionOn: readmissionOn!,
+      };
+      return { ...company, status, admittedAt, admittedBy, ...lock };
     }
   }
 }
