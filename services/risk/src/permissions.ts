@@ -4,6 +4,8 @@ import { ENTERPRISE, type Permissions } from '@steward/platform';
 export const riskPermissions: Permissions = {
   'risk.read': [...ENTERPRISE, 'service'],
   'risk.identify': ['risk'],
+  'risk.record-notice': ['risk', 'legal', 'vendor-manager', 'finance-maker', 'technical'],
+  'risk.assign-owner': ['risk', 'office-head'],
   'risk.assess': ['risk'],
   'risk.close': ['risk'],
   'risk.record-facts': ['service'],

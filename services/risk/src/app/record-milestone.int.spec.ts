@@ -3,11 +3,14 @@ import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { riskDatabase } from '../storage/data-source';
 import { oneRisk, riskQueue } from '../storage/risk-views';
 import { assessRisk } from './assess-risk';
+import { assignOwner } from './assign-owner';
 import { closeRisk } from './close-risk';
 import { identifyRisk, type IdentifyRisk } from './identify-risk';
 import { recordAppraisal } from './record-appraisal';
 import { recordComplianceCheck } from './record-compliance-check';
+import { recordExpiredCertificate } from './record-expired-certificate';
 import { recordMilestone, type RecordMilestone } from './record-milestone';
+import { recordNotice } from './record-notice';
 
 const idOf = (kind: string, n = 1) => `0195540a-0000-7000-8000-0000000${kind}${String(n).padStart(4, '0')}`;
 const vendorId = idOf('a');
@@ -175,6 +178,33 @@ it('2.1.3: a failed compliance part opens a compliance risk of the vendor, and a
       band: 'HIGH',
     },
   });
+});
+
+it('4.1.1: an insolvency notice is a commercial risk at once, once per reference, with an owner', async () => {
+  const notice = { source: 'INSOLVENCY', vendorId, reference: '(2026)沪03破12号' } as const;
+  const tell = () =>
+    useCases.run(recordNotice, { ...notice, noticedAt: '2026-03-01T00:00:00.000Z' }, as('enterprise'));
+  const { riskId } = await tell();
+  await tell();
+  expect(await onlyRisk()).toMatchObject({
+    ...{ riskId, category: 'COMMERCIAL', probability: 4, impact: 5, band: 'EXTREME' },
+    ...{ title: '服务商资不抵债或破产', ownerRole: 'finance-maker', owner: null },
+  });
+  await useCases.run(assignOwner, { riskId, owner: 'lin' }, as('enterprise'));
+  expect(await onlyRisk()).toMatchObject({ owner: 'lin' });
+});
+
+it('2.1.1: an expired certificate is a compliance risk, and another one raises the same', async () => {
+  const expire = (n: number) =>
+    useCases.run(
+      recordExpiredCertificate,
+      { vendorId, itemId: idOf('b', n), expiredAt: '2026-03-01T00:00:00.000Z' },
+      as('service'),
+    );
+  await expire(1);
+  expect(await onlyRisk()).toMatchObject({ category: 'COMPLIANCE', probability: 3, impact: 4 });
+  await expire(2);
+  expect(await onlyRisk()).toMatchObject({ probability: 4 });
 });
 
 it('R1: the queue shows 4 x 5 first, and page follows page without a gap', async () => {

@@ -4,15 +4,18 @@ import {
   appraisalPublished,
   milestoneDecided,
   milestoneDecidedV2,
+  qualificationExpired,
   vendorComplianceChecked,
   type AppraisalPublishedWire,
   type MilestoneDecidedV2Wire,
+  type QualificationExpiredWire,
   type VendorComplianceCheckedWire,
 } from '@steward/events';
 import { EventContext, UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { recordAppraisal } from '../app/record-appraisal';
 import { recordComplianceCheck } from '../app/record-compliance-check';
+import { recordExpiredCertificate } from '../app/record-expired-certificate';
 import { recordMilestone } from '../app/record-milestone';
 
 @Controller()
@@ -47,5 +50,12 @@ export class RiskSubscriber {
   complianceChecked(@Payload() told: VendorComplianceCheckedWire, @WhoAsks() asked: Asked) {
     const { vendorId, failedParts, checkedAt } = told;
     return this.useCases.run(recordComplianceCheck, { vendorId, failedParts, checkedAt }, asked);
+  }
+
+  @EventPattern(qualificationExpired.type)
+  @Permission('risk.record-facts')
+  qualificationExpired(@Payload() told: QualificationExpiredWire, @WhoAsks() asked: Asked) {
+    const { vendorId, itemId, expiredAt } = told;
+    return this.useCases.run(recordExpiredCertificate, { vendorId, itemId, expiredAt }, asked);
   }
 }

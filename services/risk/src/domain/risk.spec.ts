@@ -1,5 +1,6 @@
 import type { Band, Norms } from './matrix';
-import { assess, close, identify, weigh, type Case, type Risk } from './risk';
+import { assess, close, identify, own, weigh, type Case, type Risk } from './risk';
+import type { Trigger } from './trigger';
 
 /** D8's default grid, written as the products of its sides. */
 const bandOfProduct = (product: number): Band =>
@@ -16,12 +17,15 @@ const occasion = { by: 'service:work-orders', now: new Date('2026-03-02T01:00:00
 const later = { by: 'rui', now: new Date('2026-03-12T01:00:00.000Z') };
 
 const subject = { id, vendorId, contractId, source: 'L1_BREACH' } as const;
-const first = { probability: 3, impact: 4 };
+const trigger: Trigger = {
+  ...{ category: 'OPERATIONAL', first: { probability: 3, impact: 4 }, windowDays: 90 },
+  ...{ title: '一级故障时限违约', ownerRole: 'technical' },
+};
 const given = (risk: Risk | null, occurrences: number): Case => ({
   subject,
   risk,
   occurrences,
-  first,
+  trigger,
   norms,
 });
 const after = (risk: Risk | null, occurrences: number): Risk =>
@@ -54,9 +58,9 @@ it.each([
   expect(state.nextReviewAt.toISOString().slice(0, 10)).toBe(nextReviewOn);
 });
 
-it('4.1.1: the first occurrence opens an operational risk at the policy’s grades, without a title', () => {
+it('4.1.1: the first occurrence opens an operational risk as the trigger says', () => {
   const { events } = weigh([given(null, 1)], occasion);
-  expect(opened).toMatchObject({ status: 'open', category: 'OPERATIONAL', title: null });
+  expect(opened).toMatchObject({ status: 'open', category: 'OPERATIONAL', ownerRole: 'technical' });
   expect(opened).toMatchObject({ probability: 3, impact: 4, band: 'HIGH' }); // 12
   expect(types(events)).toEqual(['identified']);
 });
@@ -119,5 +123,11 @@ it('a closed risk is neither assessed nor closed again', () => {
   const refused = { code: 'risk.not-open' };
   expect(() => close(closed, '再次', later)).toThrow(expect.objectContaining(refused));
   const judgement = { probability: 1, impact: 1, reason: '再评' };
+  expect(() => own(closed, 'rui')).toThrow(expect.objectContaining(refused));
   expect(() => assess(closed, judgement, norms, later)).toThrow(expect.objectContaining(refused));
+});
+
+it('4.1.1: a risk from facts is answered for by a role until a person takes it on', () => {
+  expect(opened).toMatchObject({ title: '一级故障时限违约', ownerRole: 'technical', owner: null });
+  expect(own(opened, 'rui')).toEqual({ ...opened, owner: 'rui' });
 });

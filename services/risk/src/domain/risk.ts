@@ -1,23 +1,14 @@
 import { ensure, type Decision } from '@steward/domain';
 import { riskAssessed, riskClosed, riskIdentified, riskReopened, type RiskEvent } from '@steward/events';
 import { bandOf, TOP_GRADE, type Band, type Norms } from './matrix';
-import { FACT_SOURCES, type FactSource, type Subject } from './occurrence';
+import { FACT_SOURCES, type Subject } from './occurrence';
+import type { OwnerRole, Trigger } from './trigger';
 
 /** Clause 4.1.1. */
 export const CATEGORIES = ['TECHNICAL', 'OPERATIONAL', 'COMPLIANCE', 'COMMERCIAL'] as const;
 export type Category = (typeof CATEGORIES)[number];
 export const SOURCES = [...FACT_SOURCES, 'MANUAL'] as const;
 export type Source = (typeof SOURCES)[number];
-
-/**
- * A breach is a lapse in the work (the policy's 操作风险); a whole quarter below the line shows that the vendor
- * lacks the means (技术风险). Clause 4.1.1.
- */
-const CATEGORY_OF: Readonly<Record<FactSource, Category>> = {
-  L1_BREACH: 'OPERATIONAL',
-  FAILING_QUARTER: 'TECHNICAL',
-  COMPLIANCE: 'COMPLIANCE',
-};
 
 export type Grades = { readonly probability: number; readonly impact: number };
 /** One assessment. It keeps the matrix that it was made by, whatever is published later. D8 R3. */
@@ -39,8 +30,11 @@ type Registered = {
   readonly contractId: string | null;
   readonly source: Source;
   readonly category: Category;
-  /** Null where the source says it all. */
-  readonly title: string | null;
+  readonly title: string;
+  /** Who answers for it while `owner` is null. */
+  readonly ownerRole: OwnerRole;
+  /** The login of the person who took it on. */
+  readonly owner: string | null;
   readonly identifiedAt: Date;
 } & Assessment;
 
@@ -66,8 +60,7 @@ export type Case = {
   readonly risk: Risk | null;
   /** The most occurrences that one window holds, of those since a person last judged the risk. */
   readonly occurrences: number;
-  /** What one occurrence of the source amounts to by the policy. */
-  readonly first: Grades;
+  readonly trigger: Trigger;
   readonly norms: Norms;
 };
 
@@ -84,7 +77,8 @@ export function weigh(cases: readonly Case[], occasion: Occasion): Decision<read
   };
 }
 
-function weighOne({ subject, risk, occurrences, first, norms }: Case, occasion: Occasion) {
+function weighOne({ subject, risk, occurrences, trigger, norms }: Case, occasion: Occasion) {
+  const { first, category, title, ownerRole } = trigger;
   const judged = risk?.status === 'open' ? risk.judgedProbability : null;
   if (judged === null && occurrences === 0) {
     return risk?.status === 'open' ? shut(risk, 'Every occurrence behind it was corrected.', occasion) : null;
@@ -94,7 +88,7 @@ function weighOne({ subject, risk, occurrences, first, norms }: Case, occasion: 
     impact: risk && judged !== null ? risk.impact : first.impact,
   };
   if (!risk) {
-    const about = { ...subject, category: CATEGORY_OF[subject.source], title: null };
+    const about = { ...subject, category, title, ownerRole, owner: null };
     return register(about, { ...grades, reason: null, judgedProbability: null }, norms, occasion);
   }
   if (risk.status === 'closed') return reopen(risk, grades, norms, occasion);
@@ -102,15 +96,16 @@ function weighOne({ subject, risk, occurrences, first, norms }: Case, occasion: 
   return reassess(risk, { ...grades, reason: null, judgedProbability: judged }, norms, occasion);
 }
 
-/** Enters a risk that a person sees. Clause 4.1.1. */
+/** Enters a risk that a person sees; it is theirs until another takes it on. Clause 4.1.1. */
 export function identify(
-  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'category'> & { readonly title: string },
+  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'category' | 'title'>,
   { probability, impact }: Grades,
   norms: Norms,
   occasion: Occasion,
 ): Decision<Open, RiskEvent> {
   const judgement = { probability, impact, reason: null, judgedProbability: probability };
-  return register({ ...about, source: 'MANUAL' }, judgement, norms, occasion);
+  const owned = { ...about, source: 'MANUAL', ownerRole: 'risk', owner: occasion.by } as const;
+  return register(owned, judgement, norms, occasion);
 }
 
 /**
@@ -133,10 +128,16 @@ export function close(risk: Risk, reason: string, occasion: Occasion): Decision<
   return shut(risk, reason, occasion);
 }
 
+/** Gives a risk to a person. Breaks `risk.not-open`. Clause 4.1.1. */
+export function own(risk: Risk, owner: string): Open {
+  ensure(risk.status === 'open', 'risk.not-open', `Risk ${risk.id} is ${risk.status}.`);
+  return { ...risk, owner };
+}
+
 type Judgement = Grades & Pick<Assessment, 'reason'> & Pick<Open, 'judgedProbability'>;
 
 function register(
-  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'source' | 'category' | 'title'>,
+  about: Omit<Registered, keyof Assessment | 'identifiedAt'>,
   judgement: Judgement,
   norms: Norms,
   occasion: Occasion,

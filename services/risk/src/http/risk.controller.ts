@@ -3,12 +3,15 @@ import { OmitType } from '@nestjs/swagger';
 import { UseCases, type Actor, type Asked } from '@steward/messaging';
 import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { AssessRisk, assessRisk } from '../app/assess-risk';
+import { AssignOwner, assignOwner } from '../app/assign-owner';
 import { CloseRisk, closeRisk } from '../app/close-risk';
 import { IdentifyRisk, identifyRisk } from '../app/identify-risk';
+import { RecordNotice, recordNotice } from '../app/record-notice';
 import { oneRisk, RiskQueue, riskQueue } from '../storage/risk-views';
 
 /** The risk is named by the path. */
 class AssessRiskBody extends OmitType(AssessRisk, ['riskId']) {}
+class AssignOwnerBody extends OmitType(AssignOwner, ['riskId']) {}
 class CloseRiskBody extends OmitType(CloseRisk, ['riskId']) {}
 
 @Controller('v1/risks')
@@ -34,6 +37,20 @@ export class RiskController {
   @Permission('risk.identify')
   identify(@Body() body: IdentifyRisk, @WhoAsks() asked: Asked) {
     return this.useCases.run(identifyRisk, body, asked);
+  }
+
+  /** Enters a notice that no service tells: of insolvency, or of a security incident. Clause 4.1.1. */
+  @Post('notices')
+  @Permission('risk.record-notice')
+  notice(@Body() body: RecordNotice, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordNotice, body, asked);
+  }
+
+  /** Gives a risk to a person. Clause 4.1.1. */
+  @Post(':riskId/owner')
+  @Permission('risk.assign-owner')
+  assign(@Param('riskId') riskId: string, @Body() body: AssignOwnerBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(assignOwner, { ...body, riskId }, asked);
   }
 
   /** Grades an open risk by judgement. Clause 4.1.2. */

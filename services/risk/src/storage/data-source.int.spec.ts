@@ -26,6 +26,7 @@ it.each([
   `DELETE FROM risks`,
   `UPDATE risk_assessments SET probability = 1`,
   `DELETE FROM risk_assessments`,
+  `UPDATE risk_triggers SET impact = 1`,
   `UPDATE risk_matrices SET version = 2`,
   `UPDATE policies SET value = '0'`,
   `CREATE TABLE more (id int)`,
@@ -41,15 +42,15 @@ it.each([
     'risks_judgement',
     `UPDATE risks SET status = 'closed', closed_at = now(), closed_by = 'a', closure_reason = 'b'`,
   ],
-  ['risks_title', `UPDATE risks SET source = 'COMPLIANCE'`],
+  ['risks_owner_role_check', `UPDATE risks SET owner_role = 'vendor'`],
   ['risks_review', `UPDATE risks SET next_review_at = assessed_at`],
   ['risks_probability_check', `UPDATE risks SET probability = 6`],
 ])('the database refuses a state that the union does not have: %s', async (constraint, statement) => {
   const forged = database.owner.transaction(async (manager) => {
     await manager.query(`
-      INSERT INTO risks (id, vendor_id, source, category, title, status, identified_at, revision, probability,
+      INSERT INTO risks (id, vendor_id, source, category, title, owner_role, status, identified_at, revision, probability,
         impact, band, matrix_version, assessed_by, assessed_at, next_review_at, judged_probability)
-      VALUES ('${id}', '${id}', 'MANUAL', 'TECHNICAL', 'Spare parts', 'open', now(), 1, 1, 1, 'LOW', 1, 'rui',
+      VALUES ('${id}', '${id}', 'MANUAL', 'TECHNICAL', 'Spare parts', 'risk', 'open', now(), 1, 1, 1, 'LOW', 1, 'rui',
         now(), now() + interval '1 day', 1)`);
     await manager.query(statement);
   });

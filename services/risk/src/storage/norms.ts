@@ -1,7 +1,7 @@
 import { policyInForce, type Tx } from '@steward/messaging';
 import type { Band, Matrix, Norms } from '../domain/matrix';
 import type { FactSource } from '../domain/occurrence';
-import type { Grades } from '../domain/risk';
+import type { Trigger } from '../domain/trigger';
 
 /** How the register grades on the transaction's day. Throws where no matrix was published. D8. */
 export async function normsInForce(tx: Tx): Promise<Norms> {
@@ -20,18 +20,17 @@ export async function normsInForce(tx: Tx): Promise<Norms> {
   return { matrix, reviewDays };
 }
 
-/** What one occurrence of a source amounts to, and for how many days it adds to the next. */
-export type SourcePolicy = { readonly first: Grades; readonly windowDays: number };
-
-export async function sourcePolicyInForce(tx: Tx, source: FactSource): Promise<SourcePolicy> {
-  const name = source.toLowerCase().replaceAll('_', '-');
-  return {
-    first: {
-      probability: await numberInForce(tx, `${name}-probability`),
-      impact: await numberInForce(tx, `${name}-impact`),
-    },
-    windowDays: await numberInForce(tx, `${name}-window-days`),
-  };
+/** What a fact of a source amounts to on the day. Throws where no trigger says. Clause 4.1.1. */
+export async function triggerInForce(tx: Tx, source: FactSource): Promise<Trigger> {
+  const [row] = await tx.manager.query<(Omit<Trigger, 'first'> & Trigger['first'])[]>(
+    `SELECT category, probability, impact, window_days AS "windowDays", title, owner_role AS "ownerRole"
+     FROM risk_triggers WHERE source = $1 AND effective_on <= $2::timestamptz::date
+     ORDER BY effective_on DESC LIMIT 1`,
+    [source, tx.now],
+  );
+  if (!row) throw new Error(`No trigger for ${source} is in force at ${tx.now.toISOString()}.`);
+  const { probability, impact, ...trigger } = row;
+  return { ...trigger, first: { probability, impact } };
 }
 
 async function numberInForce(tx: Tx, name: string): Promise<number> {

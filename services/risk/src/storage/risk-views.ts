@@ -11,7 +11,9 @@ export type RiskSummary = {
   readonly contractId: string | null;
   readonly source: Source;
   readonly category: Category;
-  readonly title: string | null;
+  readonly title: string;
+  readonly ownerRole: string;
+  readonly owner: string | null;
   readonly status: Risk['status'];
   readonly probability: number;
   readonly impact: number;
@@ -33,7 +35,7 @@ export type RiskDetail = RiskSummary & {
 };
 
 const SUMMARY = `id AS "riskId", vendor_id AS "vendorId", contract_id AS "contractId", source, category, title, status,
-  probability, impact, band, matrix_version AS "matrixVersion",
+  owner_role AS "ownerRole", owner, probability, impact, band, matrix_version AS "matrixVersion",
   assessed_at AS "assessedAt", next_review_at AS "nextReviewAt"`;
 const RANK = `array_position('{${BANDS.join()}}'::text[], band)`;
 

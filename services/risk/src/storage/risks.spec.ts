@@ -7,6 +7,7 @@ const open: Open = {
   vendorId: '0195540a-0000-7000-8000-00000000000a',
   contractId: null,
   ...{ source: 'MANUAL', category: 'COMMERCIAL', title: '客户集中', identifiedAt: at, status: 'open' },
+  ...{ ownerRole: 'risk', owner: 'rui' },
   ...{ revision: 2, probability: 2, impact: 5, band: 'HIGH', matrixVersion: 1, judgedProbability: 2 },
   ...{
     assessedBy: 'rui',

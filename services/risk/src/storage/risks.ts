@@ -3,6 +3,7 @@ import type { Tx } from '@steward/messaging';
 import { EntitySchema, In } from 'typeorm';
 import type { Band } from '../domain/matrix';
 import type { Category, Risk, Source } from '../domain/risk';
+import type { OwnerRole } from '../domain/trigger';
 
 /** As the driver delivers it. */
 type Row = {
@@ -11,7 +12,9 @@ type Row = {
   contractId: string | null;
   source: Source;
   category: Category;
-  title: string | null;
+  title: string;
+  ownerRole: OwnerRole;
+  owner: string | null;
   status: Risk['status'];
   identifiedAt: Date;
   revision: number;
@@ -38,7 +41,9 @@ export const risks = new EntitySchema<Row>({
     contractId: { type: 'uuid', name: 'contract_id', nullable: true },
     source: { type: 'text' },
     category: { type: 'text' },
-    title: { type: 'text', nullable: true },
+    title: { type: 'text' },
+    ownerRole: { type: 'text', name: 'owner_role' },
+    owner: { type: 'text', nullable: true },
     status: { type: 'text' },
     identifiedAt: { type: 'timestamptz', precision: 3, name: 'identified_at' },
     revision: { type: 'int' },
@@ -100,6 +105,8 @@ export function toRow(risk: Risk): Row {
     source: risk.source,
     category: risk.category,
     title: risk.title,
+    ownerRole: risk.ownerRole,
+    owner: risk.owner,
     status: risk.status,
     identifiedAt: risk.identifiedAt,
     revision: risk.revision,
