@@ -7,6 +7,11 @@ export const riskPermissions: Permissions = {
   'risk.record-notice': ['risk', 'legal', 'vendor-manager', 'finance-maker', 'technical'],
   'risk.assign-owner': ['risk', 'office-head'],
   'risk.assess': ['risk'],
+  'risk.treat': ['risk', 'vendor-manager', 'technical', 'legal', 'office-head'],
+  'risk.propose-acceptance': ['risk', 'vendor-manager', 'technical', 'legal', 'finance-maker'],
+  'risk.accept': ['office-head'],
+  'risk.draft-matrix': ['risk'],
+  'risk.publish-matrix': ['office-head', 'legal', 'risk'],
   'risk.close': ['risk'],
   'risk.record-facts': ['service'],
 };

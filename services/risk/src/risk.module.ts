@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { RiskSubscriber } from './bus/risk.subscriber';
+import { MatricesController } from './http/matrices.controller';
 import { RiskController } from './http/risk.controller';
+import { TreatmentsController } from './http/treatments.controller';
 import { riskPermissions } from './permissions';
 import { riskProblemsZh } from './problems.zh';
-import { schedule } from './schedule';
+import { schedule, timed } from './schedule';
 import { riskDatabase } from './storage/data-source';
 
 @Module({
@@ -15,7 +17,8 @@ import { riskDatabase } from './storage/data-source';
       permissions: riskPermissions,
       problemsZh: riskProblemsZh,
       schedule,
-      controllers: [RiskController, RiskSubscriber],
+      timed,
+      controllers: [RiskController, MatricesController, TreatmentsController, RiskSubscriber],
     }),
   ],
 })

@@ -1,9 +1,9 @@
 import { useCase } from '@steward/messaging';
 import { IsISO8601, IsUUID } from 'class-validator';
 import { ofExpiredCertificate } from '../domain/occurrence';
-import { weigh } from '../domain/risk';
+import { weigh } from '../domain/weigh';
 import { fileOccurrence } from '../storage/occurrences';
-import { saveRisks } from '../storage/risks';
+import { keepRisks } from './mark-review-overdue';
 
 export class RecordExpiredCertificate {
   @IsUUID() vendorId!: string;
@@ -16,9 +16,8 @@ export const recordExpiredCertificate = useCase(
   RecordExpiredCertificate,
   async (tx, { expiredAt, ...paper }) => {
     const occurrence = ofExpiredCertificate({ ...paper, expiredAt: new Date(expiredAt) });
-    const { state, events } = weigh(await fileOccurrence(tx, occurrence), tx);
-    await saveRisks(tx, state);
-    tx.publish(events);
-    return { riskIds: state.map(({ id }) => id) };
+    const decision = weigh(await fileOccurrence(tx, occurrence), tx);
+    await keepRisks(tx, decision);
+    return { riskIds: decision.state.map(({ id }) => id) };
   },
 );

@@ -28,7 +28,7 @@ const as = (actor: Actor, key = `key ${(keys += 1)}`) => ({
 const told = (): Promise<{ type: string; probability?: number }[]> =>
   database.owner.query(
     `SELECT split_part(type, '.', 3) AS type, (data->>'probability')::int AS probability, data->>'band' AS band
-     FROM outbox ORDER BY position`,
+     FROM outbox WHERE type LIKE 'risk.risk.%' ORDER BY position`,
   );
 const breach = (n: number, change: Partial<RecordMilestone> = {}) =>
   useCases.run(
@@ -59,7 +59,8 @@ afterAll(() => database?.stop());
 beforeEach(async () => {
   clock.set('2026-03-02T01:00:00.000Z');
   await database.owner.query(
-    'TRUNCATE risks, risk_assessments, risk_occurrences, requests, aggregate_versions, outbox, audit',
+    `TRUNCATE risks, risk_assessments, risk_occurrences, risk_treatments, vendor_bands, exposures,
+       requests, aggregate_versions, outbox, audit`,
   );
 });
 

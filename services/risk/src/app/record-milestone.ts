@@ -2,9 +2,9 @@ import { SEVERITIES, type Severity } from '@steward/domain';
 import { useCase } from '@steward/messaging';
 import { IsIn, IsInt, IsISO8601, IsUUID, Min } from 'class-validator';
 import { ofMilestone } from '../domain/occurrence';
-import { weigh } from '../domain/risk';
+import { weigh } from '../domain/weigh';
 import { fileOccurrence } from '../storage/occurrences';
-import { saveRisks } from '../storage/risks';
+import { keepRisks } from './mark-review-overdue';
 
 export class RecordMilestone {
   @IsUUID() milestoneId!: string;
@@ -20,8 +20,7 @@ export class RecordMilestone {
 /** The last verdict of a milestone counts. Clause 4.1.1. */
 export const recordMilestone = useCase(RecordMilestone, async (tx, { decidedAt, ...milestone }) => {
   const occurrence = ofMilestone({ ...milestone, decidedAt: new Date(decidedAt) });
-  const { state, events } = weigh(await fileOccurrence(tx, occurrence), tx);
-  await saveRisks(tx, state);
-  tx.publish(events);
-  return { riskIds: state.map(({ id }) => id) };
+  const decision = weigh(await fileOccurrence(tx, occurrence), tx);
+  await keepRisks(tx, decision);
+  return { riskIds: decision.state.map(({ id }) => id) };
 });

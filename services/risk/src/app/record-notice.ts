@@ -1,9 +1,9 @@
 import { useCase } from '@steward/messaging';
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { NOTICE_SOURCES, ofNotice, subjectOf, type NoticeSource } from '../domain/occurrence';
-import { weigh } from '../domain/risk';
+import { weigh } from '../domain/weigh';
 import { fileOccurrence } from '../storage/occurrences';
-import { saveRisks } from '../storage/risks';
+import { keepRisks } from './mark-review-overdue';
 
 export class RecordNotice {
   @IsIn(NOTICE_SOURCES) source!: NoticeSource;
@@ -19,8 +19,6 @@ export class RecordNotice {
 export const recordNotice = useCase(RecordNotice, async (tx, { contractId, noticedAt, ...about }) => {
   const told = { ...about, contractId: contractId ?? null, noticedAt: new Date(noticedAt) };
   const occurrence = ofNotice(told, tx.now);
-  const { state, events } = weigh(await fileOccurrence(tx, occurrence), tx);
-  await saveRisks(tx, state);
-  tx.publish(events);
+  await keepRisks(tx, weigh(await fileOccurrence(tx, occurrence), tx));
   return { riskId: subjectOf(occurrence).id };
 });

@@ -2,11 +2,13 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   appraisalPublished,
+  depositReceived,
   milestoneDecided,
   milestoneDecidedV2,
   qualificationExpired,
   vendorComplianceChecked,
   type AppraisalPublishedWire,
+  type DepositReceivedWire,
   type MilestoneDecidedV2Wire,
   type QualificationExpiredWire,
   type VendorComplianceCheckedWire,
@@ -15,6 +17,7 @@ import { EventContext, UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { recordAppraisal } from '../app/record-appraisal';
 import { recordComplianceCheck } from '../app/record-compliance-check';
+import { recordDeposit } from '../app/record-deposit';
 import { recordExpiredCertificate } from '../app/record-expired-certificate';
 import { recordMilestone } from '../app/record-milestone';
 
@@ -57,5 +60,12 @@ export class RiskSubscriber {
   qualificationExpired(@Payload() told: QualificationExpiredWire, @WhoAsks() asked: Asked) {
     const { vendorId, itemId, expiredAt } = told;
     return this.useCases.run(recordExpiredCertificate, { vendorId, itemId, expiredAt }, asked);
+  }
+
+  @EventPattern(depositReceived.type)
+  @Permission('risk.record-facts')
+  depositReceived(@Payload() told: DepositReceivedWire, @WhoAsks() asked: Asked) {
+    const { contractId, vendorId, balance } = told;
+    return this.useCases.run(recordDeposit, { contractId, vendorId, balance }, asked);
   }
 }

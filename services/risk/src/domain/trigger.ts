@@ -1,4 +1,5 @@
-import type { Category, Grades } from './risk';
+import type { Grades } from './assessment';
+import type { Category } from './risk';
 
 /**
  * What one fact of a source amounts to, as the policy has it on a day: rule data, not code. Clause 4.1.1, D8.

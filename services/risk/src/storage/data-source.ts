@@ -2,6 +2,7 @@ import { createMessaging } from '@steward/messaging';
 import type { DataSourceOptions } from 'typeorm';
 import { CreateRisks1764000000000 } from './migrations/1764000000000-create-risks';
 import { FeedRegister1764000001000 } from './migrations/1764000001000-feed-register';
+import { AssessInFull1764000002000 } from './migrations/1764000002000-assess-in-full';
 import { risks } from './risks';
 
 /** The service's own database. The role in `url` decides: the owner migrates, risk_app serves. */
@@ -10,5 +11,10 @@ export const riskDatabase = (url: string): DataSourceOptions => ({
   url,
   poolSize: 16,
   entities: [risks],
-  migrations: [...createMessaging('risk_app'), CreateRisks1764000000000, FeedRegister1764000001000],
+  migrations: [
+    ...createMessaging('risk_app'),
+    CreateRisks1764000000000,
+    FeedRegister1764000001000,
+    AssessInFull1764000002000,
+  ],
 });

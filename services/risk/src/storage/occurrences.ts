@@ -1,6 +1,7 @@
 import type { Tx } from '@steward/messaging';
 import { subjectOf, type Occurrence } from '../domain/occurrence';
-import type { Case, Risk } from '../domain/risk';
+import type { Risk } from '../domain/risk';
+import type { Case } from '../domain/weigh';
 import { normsInForce, triggerInForce } from './norms';
 import { lockRisks } from './risks';
 
