@@ -12,6 +12,7 @@ import * as contractsTemplates from './contracts-templates';
 import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
+import * as riskConfidentiality from './risk-confidentiality';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
 import * as workOrdersInspections from './work-orders-inspections';
@@ -40,6 +41,7 @@ export { aggregateIdOf, encode, placeOf } from './event';
 export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './risk';
+export * from './risk-confidentiality';
 export * from './vendors';
 export * from './work-orders';
 export * from './work-orders-inspections';
@@ -74,6 +76,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   appraisalKpiSets,
   finance,
   risk,
+  riskConfidentiality,
   collaboration,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));

@@ -13,5 +13,11 @@ export const riskPermissions: Permissions = {
   'risk.draft-matrix': ['risk'],
   'risk.publish-matrix': ['office-head', 'legal', 'risk'],
   'risk.close': ['risk'],
+  'breaches.read': [...ENTERPRISE, 'vendor', 'service'],
+  'breaches.report': [...ENTERPRISE],
+  'breaches.investigate': ['technical', 'legal', 'risk'],
+  'breaches.confirm-legal': ['legal'],
+  'breaches.confirm-technical': ['technical'],
+  'breaches.dismiss': ['legal', 'office-head'],
   'risk.record-facts': ['service'],
 };

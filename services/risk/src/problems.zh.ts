@@ -20,4 +20,12 @@ export const riskProblemsZh: ProblemsZh = {
   'treatment.not-found': '没有这项处置措施。',
   'treatment.due-past': '处置期限已过。',
   'treatment.not-open': '该处置措施已结束。',
+  'contract.not-found': '没有这份合同。',
+  'breach.not-found': '没有这份泄密报告。',
+  'breach.in-future': '泄密日期尚未到来。',
+  'breach.not-reported': '该泄密报告不在待调查状态。',
+  'breach.not-investigated': '该泄密报告尚未调查或已有结论。',
+  'breach.already-confirmed': '该方已确认。',
+  'breach.same-person': '须由另一人决定。',
+  'breach.decided': '该泄密报告已有结论。',
 };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { RiskSubscriber } from './bus/risk.subscriber';
+import { BreachesController } from './http/breaches.controller';
 import { MatricesController } from './http/matrices.controller';
 import { RiskController } from './http/risk.controller';
 import { TreatmentsController } from './http/treatments.controller';
@@ -18,7 +19,13 @@ import { riskDatabase } from './storage/data-source';
       problemsZh: riskProblemsZh,
       schedule,
       timed,
-      controllers: [RiskController, MatricesController, TreatmentsController, RiskSubscriber],
+      controllers: [
+        RiskController,
+        BreachesController,
+        MatricesController,
+        TreatmentsController,
+        RiskSubscriber,
+      ],
     }),
   ],
 })

@@ -2,12 +2,14 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   appraisalPublished,
+  contractActivated,
   depositReceived,
   milestoneDecided,
   milestoneDecidedV2,
   qualificationExpired,
   vendorComplianceChecked,
   type AppraisalPublishedWire,
+  type ContractActivatedWire,
   type DepositReceivedWire,
   type MilestoneDecidedV2Wire,
   type QualificationExpiredWire,
@@ -17,6 +19,7 @@ import { EventContext, UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
 import { recordAppraisal } from '../app/record-appraisal';
 import { recordComplianceCheck } from '../app/record-compliance-check';
+import { recordContract } from '../app/record-contract';
 import { recordDeposit } from '../app/record-deposit';
 import { recordExpiredCertificate } from '../app/record-expired-certificate';
 import { recordMilestone } from '../app/record-milestone';
@@ -67,5 +70,11 @@ export class RiskSubscriber {
   depositReceived(@Payload() told: DepositReceivedWire, @WhoAsks() asked: Asked) {
     const { contractId, vendorId, balance } = told;
     return this.useCases.run(recordDeposit, { contractId, vendorId, balance }, asked);
+  }
+
+  @EventPattern(contractActivated.type)
+  @Permission('risk.record-facts')
+  contractActivated(@Payload() { contractId, vendorId }: ContractActivatedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordContract, { contractId, vendorId }, asked);
   }
 }

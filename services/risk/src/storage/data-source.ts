@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { CreateRisks1764000000000 } from './migrations/1764000000000-create-risks';
 import { FeedRegister1764000001000 } from './migrations/1764000001000-feed-register';
 import { AssessInFull1764000002000 } from './migrations/1764000002000-assess-in-full';
+import { KeepConfidentialityBreaches1764000003000 } from './migrations/1764000003000-keep-confidentiality-breaches';
 import { risks } from './risks';
 
 /** The service's own database. The role in `url` decides: the owner migrates, risk_app serves. */
@@ -16,5 +17,6 @@ export const riskDatabase = (url: string): DataSourceOptions => ({
     CreateRisks1764000000000,
     FeedRegister1764000001000,
     AssessInFull1764000002000,
+    KeepConfidentialityBreaches1764000003000,
   ],
 });
