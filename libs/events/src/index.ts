@@ -13,6 +13,7 @@ import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
 import * as riskConfidentiality from './risk-confidentiality';
+import * as riskReadiness from './risk-readiness';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
 import * as workOrdersInspections from './work-orders-inspections';
@@ -42,6 +43,7 @@ export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './risk';
 export * from './risk-confidentiality';
+export * from './risk-readiness';
 export * from './vendors';
 export * from './work-orders';
 export * from './work-orders-inspections';
@@ -77,6 +79,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   finance,
   risk,
   riskConfidentiality,
+  riskReadiness,
   collaboration,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));

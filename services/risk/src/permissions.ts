@@ -19,5 +19,10 @@ export const riskPermissions: Permissions = {
   'breaches.confirm-legal': ['legal'],
   'breaches.confirm-technical': ['technical'],
   'breaches.dismiss': ['legal', 'office-head'],
+  'readiness.read': [...ENTERPRISE, 'vendor', 'service'],
+  'readiness.name-skills': ['technical', 'vendor-manager', 'risk'],
+  'readiness.declare': ['vendor', 'technical', 'vendor-manager', 'risk'],
+  'readiness.inspect': ['technical', 'risk'],
+  'readiness.drill': ['technical', 'risk'],
   'risk.record-facts': ['service'],
 };

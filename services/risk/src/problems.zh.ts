@@ -28,4 +28,13 @@ export const riskProblemsZh: ProblemsZh = {
   'breach.already-confirmed': '该方已确认。',
   'breach.same-person': '须由另一人决定。',
   'breach.decided': '该泄密报告已有结论。',
+  'vendor.not-found': '没有这家服务商。',
+  'vendor.missing': '请指明服务商。',
+  'backup-team.not-found': '没有这支备用团队。',
+  'equipment.not-found': '没有这项应急设备。',
+  'equipment.in-future': '检查日期尚未到来。',
+  'drill.not-found': '没有这次演练。',
+  'drill.planned-past': '计划日期已过。',
+  'drill.not-failed': '只有该服务商未达标的演练可以复测。',
+  'drill.executed': '该演练已执行。',
 };

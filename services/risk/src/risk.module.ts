@@ -3,6 +3,7 @@ import { PlatformModule } from '@steward/platform';
 import { RiskSubscriber } from './bus/risk.subscriber';
 import { BreachesController } from './http/breaches.controller';
 import { MatricesController } from './http/matrices.controller';
+import { ReadinessController } from './http/readiness.controller';
 import { RiskController } from './http/risk.controller';
 import { TreatmentsController } from './http/treatments.controller';
 import { riskPermissions } from './permissions';
@@ -23,6 +24,7 @@ import { riskDatabase } from './storage/data-source';
         RiskController,
         BreachesController,
         MatricesController,
+        ReadinessController,
         TreatmentsController,
         RiskSubscriber,
       ],

@@ -1,8 +1,13 @@
 import type { ServiceOptions } from '@steward/platform';
+import { announceEquipment } from './app/announce-equipment';
+import { applyTier } from './app/apply-tier';
 import { endAcceptance } from './app/end-acceptance';
 import { escalateRisk } from './app/escalate-risk';
+import { expireBackupTeam } from './app/expire-backup-team';
 import { markReviewOverdue } from './app/mark-review-overdue';
+import { missDrill } from './app/miss-drill';
 import { missPlan } from './app/miss-plan';
+import { missRetest } from './app/miss-retest';
 import { missTreatment } from './app/miss-treatment';
 
 /** What runs by itself: interval in seconds -> use case. */
@@ -15,4 +20,9 @@ export const timed: NonNullable<ServiceOptions['timed']> = [
   missPlan,
   missTreatment,
   endAcceptance,
+  applyTier,
+  missDrill,
+  missRetest,
+  expireBackupTeam,
+  announceEquipment,
 ];

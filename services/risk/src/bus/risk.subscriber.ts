@@ -7,22 +7,28 @@ import {
   milestoneDecided,
   milestoneDecidedV2,
   qualificationExpired,
+  vendorAdmitted,
+  vendorClassified,
   vendorComplianceChecked,
   type AppraisalPublishedWire,
   type ContractActivatedWire,
   type DepositReceivedWire,
   type MilestoneDecidedV2Wire,
   type QualificationExpiredWire,
+  type VendorAdmittedWire,
+  type VendorClassifiedWire,
   type VendorComplianceCheckedWire,
 } from '@steward/events';
 import { EventContext, UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
+import { recordAdmission } from '../app/record-admission';
 import { recordAppraisal } from '../app/record-appraisal';
 import { recordComplianceCheck } from '../app/record-compliance-check';
 import { recordContract } from '../app/record-contract';
 import { recordDeposit } from '../app/record-deposit';
 import { recordExpiredCertificate } from '../app/record-expired-certificate';
 import { recordMilestone } from '../app/record-milestone';
+import { recordTier } from '../app/record-tier';
 
 @Controller()
 export class RiskSubscriber {
@@ -76,5 +82,18 @@ export class RiskSubscriber {
   @Permission('risk.record-facts')
   contractActivated(@Payload() { contractId, vendorId }: ContractActivatedWire, @WhoAsks() asked: Asked) {
     return this.useCases.run(recordContract, { contractId, vendorId }, asked);
+  }
+
+  @EventPattern(vendorAdmitted.type)
+  @Permission('risk.record-facts')
+  vendorAdmitted(@Payload() { vendorId, admittedAt }: VendorAdmittedWire, @WhoAsks() asked: Asked) {
+    return this.useCases.run(recordAdmission, { vendorId, admittedAt }, asked);
+  }
+
+  @EventPattern(vendorClassified.type)
+  @Permission('risk.record-facts')
+  vendorClassified(@Payload() told: VendorClassifiedWire, @WhoAsks() asked: Asked) {
+    const { vendorId, tier, effectiveOn } = told;
+    return this.useCases.run(recordTier, { vendorId, tier, effectiveOn }, asked);
   }
 }

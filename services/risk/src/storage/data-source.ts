@@ -4,6 +4,7 @@ import { CreateRisks1764000000000 } from './migrations/1764000000000-create-risk
 import { FeedRegister1764000001000 } from './migrations/1764000001000-feed-register';
 import { AssessInFull1764000002000 } from './migrations/1764000002000-assess-in-full';
 import { KeepConfidentialityBreaches1764000003000 } from './migrations/1764000003000-keep-confidentiality-breaches';
+import { KeepReadiness1764000004000 } from './migrations/1764000004000-keep-readiness';
 import { risks } from './risks';
 
 /** The service's own database. The role in `url` decides: the owner migrates, risk_app serves. */
@@ -18,5 +19,6 @@ export const riskDatabase = (url: string): DataSourceOptions => ({
     FeedRegister1764000001000,
     AssessInFull1764000002000,
     KeepConfidentialityBreaches1764000003000,
+    KeepReadiness1764000004000,
   ],
 });

@@ -5,7 +5,7 @@ import { EntitySchema, In } from 'typeorm';
 import type { Proposal } from '../domain/acceptance';
 import { aleMinorOf } from '../domain/assessment';
 import type { Band } from '../domain/matrix';
-import type { Category, Risk, Source } from '../domain/risk';
+import type { Accepted, Category, Open, Risk, Source } from '../domain/risk';
 import type { OwnerRole } from '../domain/trigger';
 
 /** The decimals that a frequency may have, and so a yearly loss in minor units. */
@@ -115,13 +115,13 @@ export async function loadRisk(tx: Tx, id: string): Promise<Risk> {
 }
 
 /** A vendor's risks that are on the register, locked like others. */
-export async function lockRisksOf(tx: Tx, vendorId: string): Promise<readonly Risk[]> {
+export async function lockRisksOf(tx: Tx, vendorId: string): Promise<readonly (Open | Accepted)[]> {
   const rows = await tx.manager.find(risks, {
     where: { vendorId, status: In(['open', 'accepted']) },
     order: { id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
   });
-  return rows.map(fromRow);
+  return rows.map(fromRow).filter((risk) => risk.status !== 'closed');
 }
 
 /** Those of the risks that exist, locked in the order of their ids, so that two writers cannot deadlock. */
