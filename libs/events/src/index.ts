@@ -13,6 +13,7 @@ import { type Definition, placeOf } from './event';
 import * as finance from './finance';
 import * as risk from './risk';
 import * as riskConfidentiality from './risk-confidentiality';
+import * as riskIncidents from './risk-incidents';
 import * as riskReadiness from './risk-readiness';
 import * as vendors from './vendors';
 import * as workOrders from './work-orders';
@@ -43,6 +44,7 @@ export type { Definition, Event, EventType, Wire } from './event';
 export * from './finance';
 export * from './risk';
 export * from './risk-confidentiality';
+export * from './risk-incidents';
 export * from './risk-readiness';
 export * from './vendors';
 export * from './work-orders';
@@ -79,6 +81,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   finance,
   risk,
   riskConfidentiality,
+  riskIncidents,
   riskReadiness,
   collaboration,
 ];

@@ -24,5 +24,7 @@ export const riskPermissions: Permissions = {
   'readiness.declare': ['vendor', 'technical', 'vendor-manager', 'risk'],
   'readiness.inspect': ['technical', 'risk'],
   'readiness.drill': ['technical', 'risk'],
+  'incidents.declare': ['technical', 'risk', 'vendor-manager', 'office-head'],
+  'incidents.note': ['vendor', 'technical', 'risk', 'vendor-manager', 'office-head'],
   'risk.record-facts': ['service'],
 };

@@ -37,4 +37,7 @@ export const riskProblemsZh: ProblemsZh = {
   'drill.planned-past': '计划日期已过。',
   'drill.not-failed': '只有该服务商未达标的演练可以复测。',
   'drill.executed': '该演练已执行。',
+  'incident.not-found': '没有这次重大事件。',
+  'incident.closed': '该重大事件已关闭。',
+  'incident.outside': '时间线记录须在事件开始之后、当前时间之前。',
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { RiskSubscriber } from './bus/risk.subscriber';
 import { BreachesController } from './http/breaches.controller';
+import { IncidentsController } from './http/incidents.controller';
 import { MatricesController } from './http/matrices.controller';
 import { ReadinessController } from './http/readiness.controller';
 import { RiskController } from './http/risk.controller';
@@ -23,6 +24,7 @@ import { riskDatabase } from './storage/data-source';
       controllers: [
         RiskController,
         BreachesController,
+        IncidentsController,
         MatricesController,
         ReadinessController,
         TreatmentsController,

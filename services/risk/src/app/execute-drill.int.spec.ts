@@ -21,7 +21,7 @@ afterAll(() => risk?.database.stop());
 beforeEach(async () => {
   risk.clock.set(START);
   await risk.database.owner.query(
-    `TRUNCATE vendor_readiness, backup_teams, emergency_equipment, drills, risks, risk_assessments,
+    `TRUNCATE major_incidents, incident_entries, vendor_readiness, backup_teams, emergency_equipment, drills, risks, risk_assessments,
        risk_treatments, risk_occurrences, vendor_bands, timers, requests, aggregate_versions, outbox, audit`,
   );
 });

@@ -34,7 +34,14 @@ const breach = (n: number, change: Partial<RecordMilestone> = {}) =>
   useCases.run(
     recordMilestone,
     {
-      ...{ milestoneId: idOf('f', n), vendorId, contractId, severity: 1, verdict: 'BREACHED' },
+      ...{
+        milestoneId: idOf('f', n),
+        workOrderId: idOf('d', n),
+        vendorId,
+        contractId,
+        severity: 1,
+        verdict: 'BREACHED',
+      },
       ...{ decidedAt: '2026-03-01T00:00:00.000Z', version: 1, ...change },
     },
     as('service'),
@@ -60,6 +67,7 @@ beforeEach(async () => {
   clock.set('2026-03-02T01:00:00.000Z');
   await database.owner.query(
     `TRUNCATE risks, risk_assessments, risk_occurrences, risk_treatments, vendor_bands, exposures,
+       major_incidents, incident_entries,
        requests, aggregate_versions, outbox, audit`,
   );
 });
@@ -130,7 +138,14 @@ it('4.1.1: a closed risk comes back with the next breach, and with none that was
 });
 
 it('milestones that are no such breach leave no trace: a first verdict asks nothing, a later one once', async () => {
-  const met = { milestoneId: idOf('f'), vendorId, contractId, severity: 1, verdict: 'MET' } as const;
+  const met = {
+    milestoneId: idOf('f'),
+    workOrderId: idOf('d'),
+    vendorId,
+    contractId,
+    severity: 1,
+    verdict: 'MET',
+  } as const;
   const milestone = { ...met, decidedAt: '2026-03-01T00:00:00.000Z' };
   await inTransaction(database.app, { actor: 'service' }, async (transaction) => {
     const unit = new Unit(transaction, clock.now());

@@ -41,8 +41,8 @@ export class RiskSubscriber {
     @Ctx() { event }: EventContext,
     @WhoAsks() asked: Asked,
   ) {
-    const { milestoneId, vendorId, contractId, severity, verdict, decidedAt } = told;
-    const milestone = { milestoneId, vendorId, contractId, severity, verdict, decidedAt };
+    const { milestoneId, workOrderId, vendorId, contractId, severity, verdict, decidedAt } = told;
+    const milestone = { milestoneId, workOrderId, vendorId, contractId, severity, verdict, decidedAt };
     return this.useCases.run(recordMilestone, { ...milestone, version: event.version }, asked);
   }
 

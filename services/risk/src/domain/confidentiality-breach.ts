@@ -91,9 +91,10 @@ export function confirmBreach(
   ensure(!before[judge], 'breach.already-confirmed', `${judge} has confirmed it already.`);
   const isOther = Object.values(before).every((confirmation) => confirmation.by !== by);
   ensure(isOther, 'breach.same-person', `${by} confirmed it for the other side.`);
-  const { LEGAL, TECHNICAL } = { ...before, [judge]: { by, at: now } };
+  const confirmations: Partial<Record<Judge, Confirmation>> = { ...before, [judge]: { by, at: now } };
+  const { LEGAL, TECHNICAL } = confirmations;
   if (!LEGAL || !TECHNICAL) {
-    return { state: { ...breach, confirmations: { ...before, [judge]: { by, at: now } } }, events: [] };
+    return { state: { ...breach, confirmations }, events: [] };
   }
   const { what, occurredOn, lossEstimate } = breach;
   const told = { ...toldOf(breach), what, occurredOn, lossEstimate, confirmedAt: now };
