@@ -16,6 +16,9 @@ import * as financeDeposits from './finance-deposits';
 import * as financeCredits from './finance-credits';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
+import * as riskConfidentiality from './risk-confidentiality';
+import * as riskIncidents from './risk-incidents';
+import * as riskReadiness from './risk-readiness';
 import * as vendors from './vendors';
 import * as vendorsExits from './vendors-exits';
 import * as vendorsPersonnel from './vendors-personnel';
@@ -51,6 +54,9 @@ export * from './finance-deposits';
 export * from './finance-credits';
 export * from './finance-statements';
 export * from './risk';
+export * from './risk-confidentiality';
+export * from './risk-incidents';
+export * from './risk-readiness';
 export * from './vendors';
 export * from './vendors-exits';
 export * from './vendors-personnel';
@@ -95,6 +101,9 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   financeCredits,
   financeStatements,
   risk,
+  riskConfidentiality,
+  riskIncidents,
+  riskReadiness,
   collaboration,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));

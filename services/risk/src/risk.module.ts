@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { RiskSubscriber } from './bus/risk.subscriber';
+import { BreachesController } from './http/breaches.controller';
+import { IncidentsController } from './http/incidents.controller';
+import { MatricesController } from './http/matrices.controller';
+import { ReadinessController } from './http/readiness.controller';
 import { RiskController } from './http/risk.controller';
+import { TreatmentsController } from './http/treatments.controller';
 import { riskPermissions } from './permissions';
 import { riskProblemsZh } from './problems.zh';
-import { schedule } from './schedule';
+import { schedule, timed } from './schedule';
 import { riskDatabase } from './storage/data-source';
 
 @Module({
@@ -15,7 +20,16 @@ import { riskDatabase } from './storage/data-source';
       permissions: riskPermissions,
       problemsZh: riskProblemsZh,
       schedule,
-      controllers: [RiskController, RiskSubscriber],
+      timed,
+      controllers: [
+        RiskController,
+        BreachesController,
+        IncidentsController,
+        MatricesController,
+        ReadinessController,
+        TreatmentsController,
+        RiskSubscriber,
+      ],
     }),
   ],
 })

@@ -2,7 +2,8 @@ import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { close } from '../domain/risk';
 import { coverOccurrences } from '../storage/occurrences';
-import { loadRisk, saveRisks } from '../storage/risks';
+import { loadRisk } from '../storage/risks';
+import { keepRisk } from './mark-review-overdue';
 
 export class CloseRisk {
   @IsUUID() riskId!: string;
@@ -10,9 +11,9 @@ export class CloseRisk {
 }
 
 export const closeRisk = useCase(CloseRisk, async (tx, { riskId, reason }) => {
-  const { state, events } = close(await loadRisk(tx, riskId), reason, tx);
-  await saveRisks(tx, [state]);
+  const decision = close(await loadRisk(tx, riskId), reason, tx);
+  await keepRisk(tx, decision);
   coverOccurrences(tx, riskId);
-  tx.publish(events);
-  return { riskId: state.id, status: state.status, closedAt: state.closedAt.toISOString() };
+  const { status, closedAt } = decision.state;
+  return { riskId, status, closedAt: closedAt.toISOString() };
 });

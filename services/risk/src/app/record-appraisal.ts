@@ -1,9 +1,9 @@
 import { useCase } from '@steward/messaging';
 import { IsBoolean, IsISO8601, IsUUID, ValidateIf } from 'class-validator';
 import { ofAppraisal } from '../domain/occurrence';
-import { weigh } from '../domain/risk';
+import { weigh } from '../domain/weigh';
 import { fileOccurrence } from '../storage/occurrences';
-import { saveRisks } from '../storage/risks';
+import { keepRisks } from './mark-review-overdue';
 
 export class RecordAppraisal {
   @IsUUID() appraisalId!: string;
@@ -17,8 +17,7 @@ export class RecordAppraisal {
 /** The last publication of a quarter counts. Clause 4.1.1. */
 export const recordAppraisal = useCase(RecordAppraisal, async (tx, { publishedAt, ...appraisal }) => {
   const occurrence = ofAppraisal({ ...appraisal, publishedAt: new Date(publishedAt) });
-  const { state, events } = weigh(await fileOccurrence(tx, occurrence), tx);
-  await saveRisks(tx, state);
-  tx.publish(events);
-  return { riskIds: state.map(({ id }) => id) };
+  const decision = weigh(await fileOccurrence(tx, occurrence), tx);
+  await keepRisks(tx, decision);
+  return { riskIds: decision.state.map(({ id }) => id) };
 });

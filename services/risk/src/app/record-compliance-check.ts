@@ -1,9 +1,9 @@
 import { useCase } from '@steward/messaging';
 import { IsIn, IsISO8601, IsUUID } from 'class-validator';
 import { ofComplianceCheck } from '../domain/occurrence';
-import { weigh } from '../domain/risk';
+import { weigh } from '../domain/weigh';
 import { fileOccurrence } from '../storage/occurrences';
-import { saveRisks } from '../storage/risks';
+import { keepRisks } from './mark-review-overdue';
 
 export class RecordComplianceCheck {
   @IsUUID() vendorId!: string;
@@ -14,8 +14,7 @@ export class RecordComplianceCheck {
 /** Clauses 2.1.3 and 4.1.1. */
 export const recordComplianceCheck = useCase(RecordComplianceCheck, async (tx, { checkedAt, ...check }) => {
   const occurrence = ofComplianceCheck({ ...check, checkedAt: new Date(checkedAt) });
-  const { state, events } = weigh(await fileOccurrence(tx, occurrence), tx);
-  await saveRisks(tx, state);
-  tx.publish(events);
-  return { riskIds: state.map(({ id }) => id) };
+  const decision = weigh(await fileOccurrence(tx, occurrence), tx);
+  await keepRisks(tx, decision);
+  return { riskIds: decision.state.map(({ id }) => id) };
 });

@@ -3,11 +3,14 @@ import { fixedClock, startDatabase, type TestDatabase } from '@steward/testing';
 import { riskDatabase } from '../storage/data-source';
 import { oneRisk, riskQueue } from '../storage/risk-views';
 import { assessRisk } from './assess-risk';
+import { assignOwner } from './assign-owner';
 import { closeRisk } from './close-risk';
 import { identifyRisk, type IdentifyRisk } from './identify-risk';
 import { recordAppraisal } from './record-appraisal';
 import { recordComplianceCheck } from './record-compliance-check';
+import { recordExpiredCertificate } from './record-expired-certificate';
 import { recordMilestone, type RecordMilestone } from './record-milestone';
+import { recordNotice } from './record-notice';
 
 const idOf = (kind: string, n = 1) => `0195540a-0000-7000-8000-0000000${kind}${String(n).padStart(4, '0')}`;
 const vendorId = idOf('a');
@@ -25,13 +28,20 @@ const as = (actor: Actor, key = `key ${(keys += 1)}`) => ({
 const told = (): Promise<{ type: string; probability?: number }[]> =>
   database.owner.query(
     `SELECT split_part(type, '.', 3) AS type, (data->>'probability')::int AS probability, data->>'band' AS band
-     FROM outbox ORDER BY position`,
+     FROM outbox WHERE type LIKE 'risk.risk.%' ORDER BY position`,
   );
 const breach = (n: number, change: Partial<RecordMilestone> = {}) =>
   useCases.run(
     recordMilestone,
     {
-      ...{ milestoneId: idOf('f', n), vendorId, contractId, severity: 1, verdict: 'BREACHED' },
+      ...{
+        milestoneId: idOf('f', n),
+        workOrderId: idOf('d', n),
+        vendorId,
+        contractId,
+        severity: 1,
+        verdict: 'BREACHED',
+      },
       ...{ decidedAt: '2026-03-01T00:00:00.000Z', version: 1, ...change },
     },
     as('service'),
@@ -56,7 +66,9 @@ afterAll(() => database?.stop());
 beforeEach(async () => {
   clock.set('2026-03-02T01:00:00.000Z');
   await database.owner.query(
-    'TRUNCATE risks, risk_assessments, risk_occurrences, requests, aggregate_versions, outbox, audit',
+    `TRUNCATE risks, risk_assessments, risk_occurrences, risk_treatments, vendor_bands, exposures,
+       major_incidents, incident_entries,
+       requests, aggregate_versions, outbox, audit`,
   );
 });
 
@@ -126,7 +138,14 @@ it('4.1.1: a closed risk comes back with the next breach, and with none that was
 });
 
 it('milestones that are no such breach leave no trace: a first verdict asks nothing, a later one once', async () => {
-  const met = { milestoneId: idOf('f'), vendorId, contractId, severity: 1, verdict: 'MET' } as const;
+  const met = {
+    milestoneId: idOf('f'),
+    workOrderId: idOf('d'),
+    vendorId,
+    contractId,
+    severity: 1,
+    verdict: 'MET',
+  } as const;
   const milestone = { ...met, decidedAt: '2026-03-01T00:00:00.000Z' };
   await inTransaction(database.app, { actor: 'service' }, async (transaction) => {
     const unit = new Unit(transaction, clock.now());
@@ -175,6 +194,33 @@ it('2.1.3: a failed compliance part opens a compliance risk of the vendor, and a
       band: 'HIGH',
     },
   });
+});
+
+it('4.1.1: an insolvency notice is a commercial risk at once, once per reference, with an owner', async () => {
+  const notice = { source: 'INSOLVENCY', vendorId, reference: '(2026)沪03破12号' } as const;
+  const tell = () =>
+    useCases.run(recordNotice, { ...notice, noticedAt: '2026-03-01T00:00:00.000Z' }, as('enterprise'));
+  const { riskId } = await tell();
+  await tell();
+  expect(await onlyRisk()).toMatchObject({
+    ...{ riskId, category: 'COMMERCIAL', probability: 4, impact: 5, band: 'EXTREME' },
+    ...{ title: '服务商资不抵债或破产', ownerRole: 'finance-maker', owner: null },
+  });
+  await useCases.run(assignOwner, { riskId, owner: 'lin' }, as('enterprise'));
+  expect(await onlyRisk()).toMatchObject({ owner: 'lin' });
+});
+
+it('2.1.1: an expired certificate is a compliance risk, and another one raises the same', async () => {
+  const expire = (n: number) =>
+    useCases.run(
+      recordExpiredCertificate,
+      { vendorId, itemId: idOf('b', n), expiredAt: '2026-03-01T00:00:00.000Z' },
+      as('service'),
+    );
+  await expire(1);
+  expect(await onlyRisk()).toMatchObject({ category: 'COMPLIANCE', probability: 3, impact: 4 });
+  await expire(2);
+  expect(await onlyRisk()).toMatchObject({ probability: 4 });
 });
 
 it('R1: the queue shows 4 x 5 first, and page follows page without a gap', async () => {

@@ -1,4 +1,4 @@
-import { ofAppraisal, ofComplianceCheck, ofMilestone, subjectOf } from './occurrence';
+import { ofAppraisal, ofComplianceCheck, ofMilestone, ofNotice, subjectOf } from './occurrence';
 
 const vendorId = '0195540a-0000-7000-8000-00000000000a';
 const contractId = '0195540a-0000-7000-8000-000000000001';
@@ -45,4 +45,14 @@ it('4.1.1: one source on one contract is one risk, whatever happens how often', 
   expect(subjectOf(another)).toEqual(subjectOf(breach));
   expect(subjectOf({ ...breach, contractId: null }).id).not.toBe(subjectOf(breach).id);
   expect(subjectOf({ ...breach, source: 'FAILING_QUARTER' }).id).not.toBe(subjectOf(breach).id);
+});
+
+it('4.1.1: a notice told twice under one reference is one occurrence, and none comes from the future', () => {
+  const now = milestone.decidedAt;
+  const notice = { source: 'INSOLVENCY', vendorId, contractId: null, reference: '(2026)沪03破12号' } as const;
+  const told = ofNotice({ ...notice, noticedAt: now }, now);
+  expect(ofNotice({ ...notice, noticedAt: new Date('2026-03-01T00:00:00.000Z') }, now).id).toBe(told.id);
+  expect(ofNotice({ ...notice, reference: '(2026)沪03破13号', noticedAt: now }, now).id).not.toBe(told.id);
+  const early = { ...notice, noticedAt: new Date('2026-03-02T01:00:00.001Z') };
+  expect(() => ofNotice(early, now)).toThrow(expect.objectContaining({ code: 'notice.in-future' }));
 });

@@ -1,12 +1,23 @@
-import { importedId, type Severity } from '@steward/domain';
+import { ensure, importedId, type Severity } from '@steward/domain';
 
-/** The facts of other services that the register watches. D8. */
-export const FACT_SOURCES = ['L1_BREACH', 'FAILING_QUARTER', 'COMPLIANCE'] as const;
+/** The facts that feed the register; what each amounts to is a trigger, kept as data. D8. */
+export const FACT_SOURCES = [
+  'L1_BREACH',
+  'FAILING_QUARTER',
+  'COMPLIANCE',
+  'EXPIRED_CERTIFICATE',
+  'FAILED_DRILL',
+  'SECURITY_INCIDENT',
+  'INSOLVENCY',
+] as const;
 export type FactSource = (typeof FACT_SOURCES)[number];
+/** Facts that no service tells: people enter them by their reference. */
+export const NOTICE_SOURCES = ['SECURITY_INCIDENT', 'INSOLVENCY'] as const;
+export type NoticeSource = (typeof NOTICE_SOURCES)[number];
 
 /** Something that happened and that a risk is made of, or the correction that it did not happen. */
 export type Occurrence = {
-  /** The milestone, appraisal or check: however often it is reported, it counts once. */
+  /** The milestone, appraisal, check, paper or notice: however often it is reported, it counts once. */
   readonly id: string;
   readonly source: FactSource;
   readonly vendorId: string;
@@ -81,4 +92,33 @@ export function ofComplianceCheck({ vendorId, failedParts, checkedAt }: Complian
   const id = importedId('compliance-check', `${vendorId}:${checkedAt.toISOString()}`);
   const about = { source: 'COMPLIANCE', vendorId, contractId: null, id } as const;
   return { ...about, occurredAt: checkedAt, stands: failedParts.length > 0, isFirst: false };
+}
+
+export type ExpiredCertificate = {
+  readonly itemId: string;
+  readonly vendorId: string;
+  readonly expiredAt: Date;
+};
+
+/** A paper that ended without another in its place counts once. Clauses 2.1.1 and 4.1.1. */
+export function ofExpiredCertificate({ itemId, vendorId, expiredAt }: ExpiredCertificate): Occurrence {
+  const about = { source: 'EXPIRED_CERTIFICATE', vendorId, contractId: null, id: itemId } as const;
+  return { ...about, occurredAt: expiredAt, stands: true, isFirst: false };
+}
+
+export type Notice = {
+  readonly source: NoticeSource;
+  readonly vendorId: string;
+  readonly contractId: string | null;
+  /** What the notice is known by, as a court's file number: told twice, it counts once. */
+  readonly reference: string;
+  readonly noticedAt: Date;
+};
+
+/** A notice that a person enters. Breaks `notice.in-future`. Clause 4.1.1. */
+export function ofNotice({ reference, noticedAt, ...about }: Notice, now: Date): Occurrence {
+  const says = `${noticedAt.toISOString()} has not come yet.`;
+  ensure(noticedAt <= now, 'notice.in-future', says, '/noticedAt');
+  const id = importedId('notice', `${about.vendorId}:${about.source}:${reference}`);
+  return { ...about, id, occurredAt: noticedAt, stands: true, isFirst: false };
 }

@@ -1,14 +1,10 @@
+import { warningsOf } from './assessment';
 import type { Band, Norms } from './matrix';
-import { assess, close, identify, weigh, type Case, type Risk } from './risk';
+import { norms } from './norms.fixture';
+import { assess, close, identify, own, type Open, type Risk } from './risk';
+import { weigh, type Case } from './weigh';
+import type { Trigger } from './trigger';
 
-/** D8's default grid, written as the products of its sides. */
-const bandOfProduct = (product: number): Band =>
-  product >= 20 ? 'EXTREME' : product >= 10 ? 'HIGH' : product >= 5 ? 'MEDIUM' : 'LOW';
-const grades = [1, 2, 3, 4, 5];
-const norms: Norms = {
-  matrix: { version: 1, grid: grades.map((p) => grades.map((i) => bandOfProduct(p * i))) },
-  reviewDays: { LOW: 180, MEDIUM: 90, HIGH: 30, EXTREME: 7 },
-};
 const vendorId = '0195540a-0000-7000-8000-00000000000a';
 const contractId = '0195540a-0000-7000-8000-000000000001';
 const id = '0195540a-0000-7000-8000-0000000000e1';
@@ -16,18 +12,21 @@ const occasion = { by: 'service:work-orders', now: new Date('2026-03-02T01:00:00
 const later = { by: 'rui', now: new Date('2026-03-12T01:00:00.000Z') };
 
 const subject = { id, vendorId, contractId, source: 'L1_BREACH' } as const;
-const first = { probability: 3, impact: 4 };
+const trigger: Trigger = {
+  ...{ category: 'OPERATIONAL', first: { probability: 3, impact: 4 }, windowDays: 90 },
+  ...{ title: '一级故障时限违约', ownerRole: 'technical' },
+};
 const given = (risk: Risk | null, occurrences: number): Case => ({
   subject,
   risk,
   occurrences,
-  first,
+  trigger,
   norms,
 });
 const after = (risk: Risk | null, occurrences: number): Risk =>
   weigh([given(risk, occurrences)], occasion).state[0]!;
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type.split('.')[2]);
-const opened = after(null, 1);
+const opened = after(null, 1) as Open;
 
 it('R1: probability 4 and impact 5 are EXTREME; treated to 2 and 5 it is HIGH and due again in 30 days', () => {
   const about = { id, vendorId, contractId: null, category: 'COMMERCIAL', title: '客户集中' } as const;
@@ -38,6 +37,10 @@ it('R1: probability 4 and impact 5 are EXTREME; treated to 2 and 5 it is HIGH an
 
   const treated = assess(state, { probability: 2, impact: 5, reason: '已引入第二家' }, norms, later);
   expect(treated.state).toMatchObject({ band: 'HIGH', revision: 2, reason: '已引入第二家' });
+  expect(treated.state.inherent).toEqual({ probability: 4, impact: 5, band: 'EXTREME' });
+  expect(warningsOf(treated.state)).toEqual([]);
+  const worse = assess(treated.state, { probability: 5, impact: 5, reason: '误填' }, norms, later);
+  expect(warningsOf(worse.state)).toEqual(['risk.residual-above-inherent']);
   expect(treated.state.nextReviewAt).toEqual(new Date('2026-04-11T01:00:00.000Z')); // 30 days after 12 March
   expect(types(treated.events)).toEqual(['assessed']);
 });
@@ -54,9 +57,9 @@ it.each([
   expect(state.nextReviewAt.toISOString().slice(0, 10)).toBe(nextReviewOn);
 });
 
-it('4.1.1: the first occurrence opens an operational risk at the policy’s grades, without a title', () => {
+it('4.1.1: the first occurrence opens an operational risk as the trigger says', () => {
   const { events } = weigh([given(null, 1)], occasion);
-  expect(opened).toMatchObject({ status: 'open', category: 'OPERATIONAL', title: null });
+  expect(opened).toMatchObject({ status: 'open', category: 'OPERATIONAL', ownerRole: 'technical' });
   expect(opened).toMatchObject({ probability: 3, impact: 4, band: 'HIGH' }); // 12
   expect(types(events)).toEqual(['identified']);
 });
@@ -93,7 +96,7 @@ it('a risk whose every occurrence was corrected closes by itself', () => {
 
 it('4.1.2: a person’s judgement holds until more happens, and corrections fall back to it', () => {
   const { state: judged } = assess(opened, { probability: 1, impact: 2, reason: '已培训' }, norms, later);
-  expect(judged).toMatchObject({ band: 'LOW', judgedProbability: 1 });
+  expect(judged).toMatchObject({ band: 'LOW', judged: { probability: 1, inherentProbability: 3 } });
   const raised = after(judged, 2);
   expect(raised).toMatchObject({ probability: 3, impact: 2, band: 'MEDIUM', reason: null }); // 1 + 2, 3 x 2 = 6
   expect(after(raised, 0)).toMatchObject({ status: 'open', probability: 1, impact: 2, band: 'LOW' });
@@ -119,5 +122,11 @@ it('a closed risk is neither assessed nor closed again', () => {
   const refused = { code: 'risk.not-open' };
   expect(() => close(closed, '再次', later)).toThrow(expect.objectContaining(refused));
   const judgement = { probability: 1, impact: 1, reason: '再评' };
+  expect(() => own(closed, 'rui')).toThrow(expect.objectContaining(refused));
   expect(() => assess(closed, judgement, norms, later)).toThrow(expect.objectContaining(refused));
+});
+
+it('4.1.1: a risk from facts is answered for by a role until a person takes it on', () => {
+  expect(opened).toMatchObject({ title: '一级故障时限违约', ownerRole: 'technical', owner: null });
+  expect(own(opened, 'rui')).toEqual({ ...opened, owner: 'rui' });
 });

@@ -1,7 +1,10 @@
 import { ensure, type Decision } from '@steward/domain';
 import { riskAssessed, riskClosed, riskIdentified, riskReopened, type RiskEvent } from '@steward/events';
-import { bandOf, TOP_GRADE, type Band, type Norms } from './matrix';
-import { FACT_SOURCES, type FactSource, type Subject } from './occurrence';
+import type { Acceptance, Proposal } from './acceptance';
+import { assessmentOf, type Assessment, type Grades, type Quantity } from './assessment';
+import type { Norms } from './matrix';
+import { FACT_SOURCES } from './occurrence';
+import type { OwnerRole } from './trigger';
 
 /** Clause 4.1.1. */
 export const CATEGORIES = ['TECHNICAL', 'OPERATIONAL', 'COMPLIANCE', 'COMMERCIAL'] as const;
@@ -9,195 +12,176 @@ export type Category = (typeof CATEGORIES)[number];
 export const SOURCES = [...FACT_SOURCES, 'MANUAL'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/**
- * A breach is a lapse in the work (the policy's 操作风险); a whole quarter below the line shows that the vendor
- * lacks the means (技术风险). Clause 4.1.1.
- */
-const CATEGORY_OF: Readonly<Record<FactSource, Category>> = {
-  L1_BREACH: 'OPERATIONAL',
-  FAILING_QUARTER: 'TECHNICAL',
-  COMPLIANCE: 'COMPLIANCE',
-};
-
-export type Grades = { readonly probability: number; readonly impact: number };
-/** One assessment. It keeps the matrix that it was made by, whatever is published later. D8 R3. */
-export type Assessment = Grades & {
-  /** Counts the risk's assessments from 1. */
-  readonly revision: number;
-  readonly band: Band;
-  readonly matrixVersion: number;
-  readonly assessedBy: string;
-  /** Null where facts alone speak. */
-  readonly reason: string | null;
-  readonly assessedAt: Date;
-  readonly nextReviewAt: Date;
-};
-
-type Registered = {
+export type Registered = {
   readonly id: string;
   readonly vendorId: string;
   readonly contractId: string | null;
   readonly source: Source;
   readonly category: Category;
-  /** Null where the source says it all. */
-  readonly title: string | null;
+  readonly title: string;
+  /** Who answers for it while `owner` is null. */
+  readonly ownerRole: OwnerRole;
+  /** The login of the person who took it on. */
+  readonly owner: string | null;
   readonly identifiedAt: Date;
 } & Assessment;
 
-export type Open = Registered & {
-  readonly status: 'open';
-  /** The probability that a person gave last; later occurrences add to it. Null while facts alone speak. */
-  readonly judgedProbability: number | null;
+/** The probabilities that a person gave last; later occurrences add to them. */
+export type Judged = { readonly probability: number; readonly inherentProbability: number };
+type Live = Registered & {
+  /** Null while facts alone speak. */
+  readonly judged: Judged | null;
 };
+export type Open = Live & {
+  readonly status: 'open';
+  /** The owner would live with it; the office head has not said so yet. */
+  readonly proposal: Proposal | null;
+};
+/** Owner and office head live with it for a time. D8. */
+export type Accepted = Live & { readonly status: 'accepted'; readonly acceptance: Acceptance };
 export type Closed = Registered & {
   readonly status: 'closed';
   readonly closedAt: Date;
   readonly closedBy: string;
   readonly closureReason: string;
 };
-export type Risk = Open | Closed;
+export type Risk = Open | Accepted | Closed;
 
 /** Who decides, and when. */
 export type Occasion = { readonly by: string; readonly now: Date };
 
-/** A risk that a fact touches, with all that its weight depends on. */
-export type Case = {
-  readonly subject: Subject;
-  readonly risk: Risk | null;
-  /** The most occurrences that one window holds, of those since a person last judged the risk. */
-  readonly occurrences: number;
-  /** What one occurrence of the source amounts to by the policy. */
-  readonly first: Grades;
-  readonly norms: Norms;
+/** A judgement of a person; what is left out stays as it was. */
+export type Judgement = Grades & {
+  readonly reason: string;
+  /** Before any treatment. */
+  readonly inherent?: Grades | undefined;
+  readonly quantity?: Quantity | undefined;
 };
 
-/**
- * Brings risks in line with what happened: the first occurrence opens or reopens, each further one within the
- * window raises the probability by one grade up to the top, and a correction undoes it. Facts are never
- * refused; risks that they leave as they are are not among the states. Clauses 4.1.1 and 4.1.2.
- */
-export function weigh(cases: readonly Case[], occasion: Occasion): Decision<readonly Risk[], RiskEvent> {
-  const decisions = cases.map((each) => weighOne(each, occasion)).filter((decision) => decision !== null);
-  return {
-    state: decisions.map(({ state }) => state),
-    events: decisions.flatMap(({ events }) => events),
-  };
-}
-
-function weighOne({ subject, risk, occurrences, first, norms }: Case, occasion: Occasion) {
-  const judged = risk?.status === 'open' ? risk.judgedProbability : null;
-  if (judged === null && occurrences === 0) {
-    return risk?.status === 'open' ? shut(risk, 'Every occurrence behind it was corrected.', occasion) : null;
-  }
-  const grades = {
-    probability: Math.min(TOP_GRADE, (judged ?? first.probability - 1) + occurrences),
-    impact: risk && judged !== null ? risk.impact : first.impact,
-  };
-  if (!risk) {
-    const about = { ...subject, category: CATEGORY_OF[subject.source], title: null };
-    return register(about, { ...grades, reason: null, judgedProbability: null }, norms, occasion);
-  }
-  if (risk.status === 'closed') return reopen(risk, grades, norms, occasion);
-  if (risk.probability === grades.probability && risk.impact === grades.impact) return null;
-  return reassess(risk, { ...grades, reason: null, judgedProbability: judged }, norms, occasion);
-}
-
-/** Enters a risk that a person sees. Clause 4.1.1. */
+/** Enters a risk that a person sees; it is theirs until another takes it on. Clause 4.1.1. */
 export function identify(
-  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'category'> & { readonly title: string },
-  { probability, impact }: Grades,
+  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'category' | 'title'>,
+  grades: Grades & { readonly quantity?: Quantity | undefined },
   norms: Norms,
   occasion: Occasion,
 ): Decision<Open, RiskEvent> {
-  const judgement = { probability, impact, reason: null, judgedProbability: probability };
-  return register({ ...about, source: 'MANUAL' }, judgement, norms, occasion);
+  const { probability, impact, quantity } = grades;
+  const owned = { ...about, source: 'MANUAL', ownerRole: 'risk', owner: occasion.by } as const;
+  const given = { probability, impact };
+  const judged = { probability, inherentProbability: probability };
+  const graded = { ...given, inherent: given, quantity: quantity ?? null, reason: null };
+  return register(owned, graded, judged, norms, occasion);
 }
 
 /**
- * Grades an open risk by a person's judgement: occurrences up to now are in it, later ones add to it.
- * Breaks `risk.not-open`. Clause 4.1.2.
+ * Grades a risk by a person's judgement: occurrences up to now are in it, later ones add to it. An accepted
+ * risk is open again. Breaks `risk.not-open`. Clause 4.1.2.
  */
 export function assess(
   risk: Risk,
-  { probability, impact, reason }: Grades & { readonly reason: string },
+  { inherent, quantity, ...judgement }: Judgement,
   norms: Norms,
   occasion: Occasion,
 ): Decision<Open, RiskEvent> {
-  ensure(risk.status === 'open', 'risk.not-open', `Risk ${risk.id} is ${risk.status}.`);
-  return reassess(risk, { probability, impact, reason, judgedProbability: probability }, norms, occasion);
+  ensureLive(risk);
+  const before = inherent ?? { probability: risk.inherent.probability, impact: risk.inherent.impact };
+  const judged = { probability: judgement.probability, inherentProbability: before.probability };
+  const graded = { ...judgement, inherent: before, quantity: quantity ?? risk.quantity };
+  return reassess(risk, graded, judged, norms, occasion);
 }
 
 /** Takes a risk off the queue; the next occurrence brings it back. Breaks `risk.not-open`. Clause 4.1.1. */
 export function close(risk: Risk, reason: string, occasion: Occasion): Decision<Closed, RiskEvent> {
-  ensure(risk.status === 'open', 'risk.not-open', `Risk ${risk.id} is ${risk.status}.`);
+  ensureLive(risk);
   return shut(risk, reason, occasion);
 }
 
-type Judgement = Grades & Pick<Assessment, 'reason'> & Pick<Open, 'judgedProbability'>;
+/** Gives a risk to a person; what another owner proposed is gone. Breaks `risk.not-open`. Clause 4.1.1. */
+export function own(risk: Risk, owner: string): Open | Accepted {
+  ensureLive(risk);
+  return risk.status === 'open' ? { ...risk, owner, proposal: null } : { ...risk, owner };
+}
 
-function register(
-  about: Pick<Risk, 'id' | 'vendorId' | 'contractId' | 'source' | 'category' | 'title'>,
-  judgement: Judgement,
+/** Brings the next review forward, where it is not sooner anyway: something about the vendor changed. D8. */
+export function hastenReview(risk: Open | Accepted, dueAt: Date): Open | Accepted {
+  return dueAt < risk.nextReviewAt ? { ...risk, nextReviewAt: dueAt } : risk;
+}
+
+/** Breaks `risk.not-open`. */
+export function ensureLive(risk: Risk): asserts risk is Open | Accepted {
+  ensure(risk.status !== 'closed', 'risk.not-open', `Risk ${risk.id} is ${risk.status}.`);
+}
+
+type Graded = Grades & Pick<Assessment, 'quantity' | 'reason'> & { readonly inherent: Grades };
+
+export function register(
+  about: Omit<Registered, keyof Assessment | 'identifiedAt'>,
+  graded: Graded,
+  judged: Judged | null,
   norms: Norms,
   occasion: Occasion,
 ): Decision<Open, RiskEvent> {
-  const { judgedProbability, ...graded } = judgement;
-  const assessment = assessmentOf(1, graded, norms, occasion);
+  const assessment = assessmentOf(null, graded, norms, occasion);
   const identifiedAt = occasion.now;
-  const state: Open = { ...about, ...assessment, identifiedAt, status: 'open', judgedProbability };
+  const state: Open = { ...about, ...assessment, identifiedAt, status: 'open', judged, proposal: null };
   return { state, events: [riskIdentified({ ...announced(state), identifiedAt })] };
 }
 
-function reopen(closed: Closed, grades: Grades, norms: Norms, occasion: Occasion): Decision<Open, RiskEvent> {
-  const { closedAt: _at, closedBy: _by, closureReason: _reason, ...registered } = closed;
-  const assessment = assessmentOf(closed.revision + 1, { ...grades, reason: null }, norms, occasion);
-  const state: Open = { ...registered, ...assessment, status: 'open', judgedProbability: null };
-  return { state, events: [riskReopened({ ...announced(state), reopenedAt: occasion.now })] };
-}
-
-function reassess(
-  risk: Open,
-  judgement: Judgement,
+/** A closed risk comes back, by facts. */
+export function reopen(
+  closed: Closed,
+  graded: Graded,
   norms: Norms,
   occasion: Occasion,
 ): Decision<Open, RiskEvent> {
-  const { judgedProbability, ...graded } = judgement;
-  const assessment = assessmentOf(risk.revision + 1, graded, norms, occasion);
-  const state: Open = { ...risk, ...assessment, judgedProbability };
+  const { closedAt: _at, closedBy: _by, closureReason: _reason, ...registered } = closed;
+  const before = { ...registered, extremeSince: null, escalatedAt: null }; // a new spell
+  const assessment = assessmentOf(before, graded, norms, occasion);
+  const state: Open = { ...registered, ...assessment, status: 'open', judged: null, proposal: null };
+  return { state, events: [riskReopened({ ...announced(state), reopenedAt: occasion.now })] };
+}
+
+export function reassess(
+  risk: Open | Accepted,
+  graded: Graded,
+  judged: Judged | null,
+  norms: Norms,
+  occasion: Occasion,
+): Decision<Open, RiskEvent> {
+  const assessment = assessmentOf(risk, graded, norms, occasion);
+  const state: Open = { ...registeredOf(risk), ...assessment, status: 'open', judged, proposal: null };
   const isSame =
     state.probability === risk.probability && state.impact === risk.impact && state.band === risk.band;
   return { state, events: isSame ? [] : [riskAssessed({ ...announced(state), assessedAt: occasion.now })] };
 }
 
-function shut(risk: Open, closureReason: string, { by, now }: Occasion): Decision<Closed, RiskEvent> {
-  const { judgedProbability: _, ...registered } = risk;
+export function shut(
+  risk: Open | Accepted,
+  closureReason: string,
+  { by, now }: Occasion,
+): Decision<Closed, RiskEvent> {
+  const closure = { closedAt: now, closedBy: by, closureReason };
   return {
-    state: { ...registered, status: 'closed', closedAt: now, closedBy: by, closureReason },
+    state: { ...registeredOf(risk), status: 'closed', ...closure },
     events: [riskClosed({ riskId: risk.id, vendorId: risk.vendorId, closedAt: now })],
   };
 }
 
-const DAY_MS = 86_400_000;
-
-function assessmentOf(
-  revision: number,
-  graded: Grades & Pick<Assessment, 'reason'>,
-  { matrix, reviewDays }: Norms,
-  { by, now }: Occasion,
-): Assessment {
-  const band = bandOf(matrix, graded.probability, graded.impact);
-  const nextReviewAt = new Date(now.getTime() + reviewDays[band] * DAY_MS);
-  return {
-    ...graded,
-    revision,
-    band,
-    matrixVersion: matrix.version,
-    assessedBy: by,
-    assessedAt: now,
-    nextReviewAt,
-  };
+function registeredOf(risk: Open | Accepted): Registered {
+  if (risk.status === 'open') {
+    const { status: _status, judged: _judged, proposal: _proposal, ...registered } = risk;
+    return registered;
+  }
+  const { status: _status, judged: _judged, acceptance: _acceptance, ...registered } = risk;
+  return registered;
 }
 
-function announced({ id, vendorId, contractId, category, probability, impact, band }: Risk) {
+/** What an event says of a risk as it is graded now. */
+export function announced({ id, vendorId, contractId, category, probability, impact, band }: Risk) {
   return { riskId: id, vendorId, contractId, category, probability, impact, band };
 }
+
+/** What an event says of a risk that is watched. */
+export const toldOf = ({ id: riskId, vendorId, contractId, band }: Risk) => ({
+  ...{ riskId, vendorId, contractId, band },
+});

@@ -1,7 +1,8 @@
 import type { Tx } from '@steward/messaging';
 import { subjectOf, type Occurrence } from '../domain/occurrence';
-import type { Case, Risk } from '../domain/risk';
-import { normsInForce, sourcePolicyInForce } from './norms';
+import type { Risk } from '../domain/risk';
+import type { Case } from '../domain/weigh';
+import { normsInForce, triggerInForce } from './norms';
 import { lockRisks } from './risks';
 
 /**
@@ -19,13 +20,19 @@ export async function fileOccurrence(tx: Tx, occurrence: Occurrence): Promise<re
   const known = await lockRisks(tx, ids);
   stands ? keep(tx, occurrence, subject.id) : takeBack(tx, occurrence.id);
 
-  const { first, windowDays } = await sourcePolicyInForce(tx, occurrence.source);
+  const trigger = await triggerInForce(tx, occurrence.source);
   const norms = await normsInForce(tx);
   const cases: Case[] = [];
   for (const id of ids) {
     const risk = known.find((one) => one.id === id) ?? null;
     const about = risk ? { ...subjectFrom(risk), source: occurrence.source } : subject;
-    cases.push({ subject: about, risk, occurrences: await densest(tx, id, windowDays), first, norms });
+    cases.push({
+      subject: about,
+      risk,
+      occurrences: await densest(tx, id, trigger.windowDays),
+      trigger,
+      norms,
+    });
   }
   return cases;
 }
