@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { missMeeting } from './app/miss-meeting';
+import { passActionDue } from './app/pass-action-due';
 import { CollaborationSubscriber } from './bus/collaboration.subscriber';
+import { RisksSubscriber } from './bus/risks.subscriber';
 import { CollaborationController } from './http/collaboration.controller';
+import { MinutesController } from './http/minutes.controller';
 import { collaborationPermissions } from './permissions';
 import { collaborationProblemsZh } from './problems.zh';
 import { schedule } from './schedule';
@@ -15,9 +18,9 @@ import { collaborationDatabase } from './storage/data-source';
       database: collaborationDatabase,
       permissions: collaborationPermissions,
       problemsZh: collaborationProblemsZh,
-      timed: [missMeeting],
+      timed: [missMeeting, passActionDue],
       schedule,
-      controllers: [CollaborationController, CollaborationSubscriber],
+      controllers: [CollaborationController, MinutesController, CollaborationSubscriber, RisksSubscriber],
     }),
   ],
 })

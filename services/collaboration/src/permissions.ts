@@ -6,5 +6,9 @@ export const collaborationPermissions: Permissions = {
   'liaisons.assign': ['office-head', 'vendor-manager'],
   'meetings.read': [...ENTERPRISE, 'vendor', 'service'],
   'meetings.hold': ['office-head', 'vendor-manager'],
+  'minutes.confirm': ['office-head', 'vendor-manager', 'vendor'],
+  'actions.read': [...ENTERPRISE, 'vendor', 'service'],
+  'actions.open': ['office-head', 'vendor-manager'],
+  'actions.close': ['office-head', 'vendor-manager', 'technical', 'vendor'],
   'collaboration.record-facts': ['service'],
 };

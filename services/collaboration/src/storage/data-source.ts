@@ -2,6 +2,7 @@ import { createMessaging } from '@steward/messaging';
 import type { DataSourceOptions } from 'typeorm';
 import { meetings } from './meetings';
 import { CreateCollaboration1764000000000 } from './migrations/1764000000000-create-collaboration';
+import { ConfirmMinutes1764000002000 } from './migrations/1764000002000-confirm-minutes';
 import { TalkAboutResponses1764000001000 } from './migrations/1764000001000-talk-about-responses';
 
 /** The service's own database. The role in `url` decides: the owner migrates, collaboration_app serves. */
@@ -14,5 +15,6 @@ export const collaborationDatabase = (url: string): DataSourceOptions => ({
     ...createMessaging('collaboration_app'),
     CreateCollaboration1764000000000,
     TalkAboutResponses1764000001000,
+    ConfirmMinutes1764000002000,
   ],
 });
