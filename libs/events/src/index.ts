@@ -2,6 +2,7 @@ import * as appraisal from './appraisal';
 import * as appraisalEvidence from './appraisal-evidence';
 import * as appraisalKpiSets from './appraisal-kpi-sets';
 import * as collaboration from './collaboration';
+import * as collaborationKnowledge from './collaboration-knowledge';
 import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
 import * as contractsDisputes from './contracts-disputes';
@@ -28,6 +29,7 @@ export * from './appraisal-evidence';
 export * from './appraisal-kpi-sets';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
+export * from './collaboration-knowledge';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
 export * from './contracts-change-orders';
@@ -75,6 +77,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   finance,
   risk,
   collaboration,
+  collaborationKnowledge,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));
 

@@ -6,6 +6,7 @@ import { CollaborationSubscriber } from './bus/collaboration.subscriber';
 import { RisksSubscriber } from './bus/risks.subscriber';
 import { CollaborationController } from './http/collaboration.controller';
 import { MinutesController } from './http/minutes.controller';
+import { KnowledgeController } from './http/knowledge.controller';
 import { collaborationPermissions } from './permissions';
 import { collaborationProblemsZh } from './problems.zh';
 import { schedule } from './schedule';
@@ -20,7 +21,13 @@ import { collaborationDatabase } from './storage/data-source';
       problemsZh: collaborationProblemsZh,
       timed: [missMeeting, passActionDue],
       schedule,
-      controllers: [CollaborationController, MinutesController, CollaborationSubscriber, RisksSubscriber],
+      controllers: [
+        KnowledgeController,
+        CollaborationController,
+        MinutesController,
+        CollaborationSubscriber,
+        RisksSubscriber,
+      ],
     }),
   ],
 })

@@ -10,5 +10,8 @@ export const collaborationPermissions: Permissions = {
   'actions.read': [...ENTERPRISE, 'vendor', 'service'],
   'actions.open': ['office-head', 'vendor-manager'],
   'actions.close': ['office-head', 'vendor-manager', 'technical', 'vendor'],
+  'cases.read': [...ENTERPRISE, 'vendor', 'service'],
+  'cases.write': ['office-head', 'vendor-manager', 'technical', 'vendor'],
+  'cases.review': ['office-head', 'technical'],
   'collaboration.record-facts': ['service'],
 };

@@ -18,3 +18,7 @@ export const actingIn = ({
   readonly by: string;
   readonly now: Date;
 }): Acting => ({ side: sideOf(actor), by, now });
+
+/** The vendor that an actor is of; null for the enterprise. */
+export const vendorOf = (actor: string): string | null =>
+  actor.startsWith('vendor:') ? actor.slice('vendor:'.length) : null;

@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { meetings } from './meetings';
 import { CreateCollaboration1764000000000 } from './migrations/1764000000000-create-collaboration';
 import { ConfirmMinutes1764000002000 } from './migrations/1764000002000-confirm-minutes';
+import { ShareKnowledge1764000003000 } from './migrations/1764000003000-share-knowledge';
 import { TalkAboutResponses1764000001000 } from './migrations/1764000001000-talk-about-responses';
 
 /** The service's own database. The role in `url` decides: the owner migrates, collaboration_app serves. */
@@ -16,5 +17,6 @@ export const collaborationDatabase = (url: string): DataSourceOptions => ({
     CreateCollaboration1764000000000,
     TalkAboutResponses1764000001000,
     ConfirmMinutes1764000002000,
+    ShareKnowledge1764000003000,
   ],
 });
