@@ -3,6 +3,8 @@ import * as appraisalEvidence from './appraisal-evidence';
 import * as appraisalKpiSets from './appraisal-kpi-sets';
 import * as collaboration from './collaboration';
 import * as collaborationKnowledge from './collaboration-knowledge';
+import * as collaborationExperts from './collaboration-experts';
+import * as collaborationTraining from './collaboration-training';
 import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
 import * as contractsDisputes from './contracts-disputes';
@@ -30,6 +32,8 @@ export * from './appraisal-kpi-sets';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
 export * from './collaboration-knowledge';
+export * from './collaboration-experts';
+export * from './collaboration-training';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
 export * from './contracts-change-orders';
@@ -77,6 +81,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   finance,
   risk,
   collaboration,
+  collaborationTraining,
+  collaborationExperts,
   collaborationKnowledge,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));

@@ -13,5 +13,13 @@ export const collaborationPermissions: Permissions = {
   'cases.read': [...ENTERPRISE, 'vendor', 'service'],
   'cases.write': ['office-head', 'vendor-manager', 'technical', 'vendor'],
   'cases.review': ['office-head', 'technical'],
+  'expert-groups.form': ['office-head', 'technical'],
+  'consultations.read': [...ENTERPRISE, 'vendor', 'service'],
+  'consultations.request': ['office-head', 'vendor-manager', 'technical', 'vendor'],
+  'consultations.answer': [...ENTERPRISE, 'vendor'],
+  'consultations.conclude': ['office-head', 'technical'],
+  'courses.read': [...ENTERPRISE, 'vendor', 'service'],
+  'courses.offer': ['office-head', 'technical'],
+  'courses.enrol': ['office-head', 'vendor-manager', 'vendor'],
   'collaboration.record-facts': ['service'],
 };

@@ -8,7 +8,7 @@ import { passActionDue } from './pass-action-due';
 export class CloseAction {
   @IsUUID() actionId!: string;
   /** What was done. */
-  @IsString() @Length(3, 2000) note!: string;
+  @IsString() @Length(1, 2000) note!: string;
 }
 
 /** A side says that it did what a meeting asked it to do. Clause 2.3.2c. */

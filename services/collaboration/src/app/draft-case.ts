@@ -5,11 +5,11 @@ import { actingIn, vendorOf } from '../domain/sides';
 import { saveRevision } from '../storage/knowledge-cases';
 
 export class DraftCase {
-  @IsString() @Length(3, 200) title!: string;
+  @IsString() @Length(1, 200) title!: string;
   /** How the fault shows. */
-  @IsString() @Length(3, 8000) symptom!: string;
-  @IsString() @Length(3, 8000) cause!: string;
-  @IsString() @Length(3, 8000) solution!: string;
+  @IsString() @Length(1, 8000) symptom!: string;
+  @IsString() @Length(1, 8000) cause!: string;
+  @IsString() @Length(1, 8000) solution!: string;
   /** The fault that taught it. */
   @IsOptional() @IsUUID() workOrderId?: string;
 }

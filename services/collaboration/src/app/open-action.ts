@@ -9,7 +9,7 @@ import { passActionDue } from './pass-action-due';
 
 export class OpenAction {
   @IsUUID() meetingId!: string;
-  @IsString() @Length(3, 1000) what!: string;
+  @IsString() @Length(1, 1000) what!: string;
   /** Who is to do it. */
   @IsIn(SIDES) ownerSide!: Side;
   /** The last day, in the contract's zone. */

@@ -16,7 +16,11 @@ const other: Actor = `vendor:${idOf('a', 2)}`;
 let database: TestDatabase;
 let useCases: UseCases;
 let keys = 0;
-const as = (actor: Actor, by: string) => ({ actor, by, key: `key ${(keys += 1)}` });
+const clock = fixedClock('2026-10-05T01:00:00.000Z');
+const as = (actor: Actor, by: string) => {
+  clock.advance(1000); // ids follow the clock
+  return { actor, by, key: `key ${(keys += 1)}` };
+};
 const find = async (actor: Actor, q?: string, more = {}) =>
   (await useCases.read(casesPage, { limit: 10, ...(q && { q }), ...more }, actor)).items;
 const titles = async (actor: Actor, q?: string, more = {}) =>
@@ -52,7 +56,6 @@ const pass = async (caseId: string, actor: Actor = one) => {
 
 beforeAll(async () => {
   database = await startDatabase({ service: 'collaboration', options: collaborationDatabase });
-  const clock = fixedClock('2026-10-05T01:00:00.000Z');
   useCases = new UseCases(database.app, clock, { wake: () => undefined });
 });
 afterAll(() => database?.stop());

@@ -8,7 +8,7 @@ import { lastMinutes, saveMinutes } from '../storage/minutes';
 export class ReturnMinutes {
   @IsUUID() meetingId!: string;
   /** What is to be corrected. */
-  @IsString() @Length(3, 2000) reason!: string;
+  @IsString() @Length(1, 2000) reason!: string;
 }
 
 /** A side asks for a correction: the minutes go back to who writes them. Clause 2.3.2c. */

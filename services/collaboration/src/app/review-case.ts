@@ -8,7 +8,7 @@ export class ReviewCase {
   @IsUUID() caseId!: string;
   @IsBoolean() isApproved!: boolean;
   /** What is to change; needed where it is not approved. */
-  @IsOptional() @IsString() @Length(3, 4000) note?: string;
+  @IsOptional() @IsString() @Length(1, 4000) note?: string;
 }
 
 /** The enterprise approves a case or asks for changes. Clause 3.2.2. */
