@@ -12,6 +12,7 @@ import { MinutesController } from './http/minutes.controller';
 import { KnowledgeController } from './http/knowledge.controller';
 import { ExpertsController } from './http/experts.controller';
 import { CoursesController } from './http/courses.controller';
+import { OfficeController } from './http/office.controller';
 import { collaborationPermissions } from './permissions';
 import { collaborationProblemsZh } from './problems.zh';
 import { schedule } from './schedule';
@@ -27,6 +28,7 @@ import { collaborationDatabase } from './storage/data-source';
       timed: [passAnswerDue, missMeeting, passActionDue],
       schedule,
       controllers: [
+        OfficeController,
         VendorsSubscriber,
         CoursesController,
         ClocksSubscriber,

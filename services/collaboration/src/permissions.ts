@@ -21,5 +21,7 @@ export const collaborationPermissions: Permissions = {
   'courses.read': [...ENTERPRISE, 'vendor', 'service'],
   'courses.offer': ['office-head', 'technical'],
   'courses.enrol': ['office-head', 'vendor-manager', 'vendor'],
+  'office.read': ENTERPRISE,
+  'office.staff': ['office-head'],
   'collaboration.record-facts': ['service'],
 };

@@ -43,4 +43,8 @@ export const collaborationProblemsZh: ProblemsZh = {
   'enrolment.not-found': '没有这条报名记录。',
   'enrolment.again': '该人员已报名。',
   'enrolment.decided': '该报名已取消或已完成。',
+  'office.days-wrong': '结束日期必须晚于开始日期。',
+  'delegation.self': '不能委托给本人。',
+  'delegation.twice': '该时段内已有人代理。',
+  'delegation.chain': '代理人不能再转委托。',
 };
