@@ -2,6 +2,9 @@ import * as appraisal from './appraisal';
 import * as appraisalEvidence from './appraisal-evidence';
 import * as appraisalKpiSets from './appraisal-kpi-sets';
 import * as collaboration from './collaboration';
+import * as collaborationKnowledge from './collaboration-knowledge';
+import * as collaborationExperts from './collaboration-experts';
+import * as collaborationTraining from './collaboration-training';
 import * as contracts from './contracts';
 import * as contractsChangeOrders from './contracts-change-orders';
 import * as contractsDisputes from './contracts-disputes';
@@ -38,6 +41,9 @@ export * from './appraisal-evidence';
 export * from './appraisal-kpi-sets';
 export { asyncApi, type About, type AsyncApi } from './async-api';
 export * from './collaboration';
+export * from './collaboration-knowledge';
+export * from './collaboration-experts';
+export * from './collaboration-training';
 export { brokenPromises, type JsonSchema } from './compatibility';
 export * from './contracts';
 export * from './contracts-change-orders';
@@ -105,6 +111,9 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   riskIncidents,
   riskReadiness,
   collaboration,
+  collaborationTraining,
+  collaborationExperts,
+  collaborationKnowledge,
 ];
 const definitions: readonly Definition[] = parts.flatMap((part) => Object.values(part));
 

@@ -1,8 +1,11 @@
 import { useCase } from '@steward/messaging';
 import { IsInt, IsISO8601, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { hold } from '../domain/meeting';
+import { propose } from '../domain/minutes';
 import { itemsOf } from '../storage/agenda-items';
+import { keepTopics } from '../storage/meeting-topics';
 import { loadMeeting, saveMeeting } from '../storage/meetings';
+import { saveMinutes } from '../storage/minutes';
 import { missMeeting } from './miss-meeting';
 
 export class HoldMeeting {
@@ -19,6 +22,8 @@ export const holdMeeting = useCase(HoldMeeting, async (tx, { meetingId, ...minut
   const meeting = await loadMeeting(tx, meetingId);
   const { state, events } = hold(meeting, minutes, await itemsOf(tx, meetingId), tx);
   await saveMeeting(tx, state);
+  saveMinutes(tx, propose(state, 1, tx.by, tx.now));
+  keepTopics(tx, meetingId);
   tx.publish(events);
   return { meetingId, status: state.status, agendaItems: state.agendaItems };
 });

@@ -66,7 +66,7 @@ afterAll(() => database?.stop());
 beforeEach(async () => {
   clock.set('2026-10-05T01:00:00.000Z');
   await database.owner.query(`TRUNCATE known_contracts, liaisons, meetings, agenda_items, timers, requests,
-    aggregate_versions, outbox, audit`);
+    aggregate_versions, outbox, audit CASCADE`);
 });
 
 describe('2.3.2c: the joint meeting', () => {

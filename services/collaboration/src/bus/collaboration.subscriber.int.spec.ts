@@ -1,4 +1,12 @@
-import { contractActivated, contractSigned, milestoneDecided } from '@steward/events';
+import {
+  clockWarned,
+  contractActivated,
+  contractSigned,
+  milestoneDecided,
+  riskClosed,
+  riskIdentified,
+  vendorClassified,
+} from '@steward/events';
 import type { ContractActivatedWire, ContractSignedWire, MilestoneDecidedWire } from '@steward/events';
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
@@ -82,4 +90,58 @@ it('2.3.2a and 2.3.2c: from the signature on the bus to liaison, agenda and minu
     const told = await collaboration.lastTold('COLLABORATION', `collaboration.${what}.v1`);
     expect(told).toMatchObject({ contractId });
   }
+});
+
+it('2.3.2b and 2.3.2c: a closure clock at 75 % suggests a consultation, a risk enters and leaves agendas', async () => {
+  const { announce, call, lastTold } = collaboration;
+  const about = { workOrderId: idOf('d', 2), vendorId, contractId, severity: 1, percent: 75 };
+  const at = { reachedAt: '2024-02-04T05:10:00.000Z', dueAt: '2024-02-04T23:10:00.000Z' };
+  for (const [n, kind] of ['ON_SITE', 'CLOSURE'].entries()) {
+    const data = { clockId: idOf('e', n), kind, ...about, ...at };
+    await announce({
+      type: clockWarned.type,
+      stream: 'WORK_ORDERS',
+      aggregateId: data.clockId,
+      version: 1,
+      data,
+    });
+  }
+  const suggested = await lastTold('COLLABORATION', 'collaboration.consultation.suggested.v1');
+  expect(suggested).toMatchObject({ workOrderId: about.workOrderId, severity: 1 });
+
+  const riskId = idOf('9');
+  const graded = { category: 'TECHNICAL', probability: 4, impact: 4, band: 'HIGH' };
+  const ofRisk = { stream: 'RISK', aggregateId: riskId };
+  const risk = { riskId, vendorId, contractId: null, ...graded, identifiedAt: at.reachedAt };
+  await announce({ ...ofRisk, type: riskIdentified.type, version: 1, data: risk });
+  const opened = () =>
+    collaboration.database.owner.transaction(async (manager) => {
+      await manager.query(`SELECT set_config('app.actor', 'service', true)`);
+      return manager.query<{ open: boolean }[]>('SELECT is_open AS open FROM known_risks');
+    });
+  await eventually(async () => expect(await opened()).toEqual([{ open: true }]));
+  const closed = { riskId, vendorId, closedAt: at.dueAt };
+  await announce({ ...ofRisk, type: riskClosed.type, version: 2, data: closed });
+  await eventually(async () => expect(await opened()).toEqual([{ open: false }]));
+
+  const tier = { tier: 'TEMPORARY', categories: ['HARDWARE'], effectiveOn: '2024-01-01' };
+  const classified = { vendorId, ...tier, classifiedAt: at.reachedAt };
+  const ofVendor = { stream: 'VENDORS', aggregateId: vendorId, version: 1 };
+  await announce({ ...ofVendor, type: vendorClassified.type, data: classified });
+  const cost = { amountMinor: '0', currency: 'CNY' };
+  const course = {
+    code: 'SAFETY',
+    title: '安全规范',
+    seats: 9,
+    startOn: '2026-01-01',
+    enterpriseShareBps: 0,
+    cost,
+  };
+  const { body } = await call<{ courseId: string }>('technical', '/courses', course);
+  const seat = { vendorId, personId: idOf('b') };
+  await eventually(async () =>
+    expect(await call(`vendor:${vendorId}`, `/courses/${body.courseId}/enrolments`, seat)).toMatchObject({
+      status: 201,
+    }),
+  );
 });

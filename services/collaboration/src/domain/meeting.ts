@@ -82,13 +82,29 @@ export function hold(
   agendaItems: number,
   { by, now }: { readonly by: string; readonly now: Date },
 ): Decision<Held, MeetingEvent> {
-  const { id: meetingId, contractId, month, timezone } = meeting;
+  const { id: meetingId, contractId, month } = meeting;
   const { heldOn } = minutes;
   ensure(
     meeting.status === 'scheduled',
     'meeting.not-scheduled',
     `The joint meeting of ${month} is ${meeting.status}.`,
   );
+  ensureHeldOn(meeting, heldOn, now);
+  return {
+    state: { ...meeting, ...minutes, status: 'held', agendaItems, heldAt: now, heldBy: by },
+    events: [meetingHeld({ meetingId, contractId, month, agendaItems, heldAt: now })],
+  };
+}
+
+/** Narrows to a meeting that took place. Breaks `meeting.not-held`. */
+export function ensureHeld(meeting: Meeting): Held {
+  const { status, month } = meeting;
+  ensure(status === 'held', 'meeting.not-held', `The joint meeting of ${month} is ${status}.`);
+  return meeting;
+}
+
+/** Breaks `meeting.held-outside-month` and `meeting.held-in-future`. */
+export function ensureHeldOn({ month, timezone }: Meeting, heldOn: string, now: Date): void {
   ensure(
     heldOn.startsWith(`${month}-`),
     'meeting.held-outside-month',
@@ -100,10 +116,6 @@ export function hold(
     'meeting.held-in-future',
     `The meeting cannot have been held on ${heldOn}: it is ${today}.`,
   );
-  return {
-    state: { ...meeting, ...minutes, status: 'held', agendaItems, heldAt: now, heldBy: by },
-    events: [meetingHeld({ meetingId, contractId, month, agendaItems, heldAt: now })],
-  };
 }
 
 /** The month is over: without minutes the meeting was missed, with them nothing happens. Clause 2.3.2c. */

@@ -18,6 +18,9 @@ it.each([
   `DELETE FROM meetings`,
   `DELETE FROM known_contracts`,
   `UPDATE policies SET value = '0'`,
+  `DELETE FROM meeting_minutes`,
+  `UPDATE meeting_topics SET title = ''`,
+  `DELETE FROM actions`,
   `CREATE TABLE more (id int)`,
 ])('the running service may not: %s', async (statement) => {
   await expect(database.app.query(statement)).rejects.toMatchObject({ code: '42501' }); // insufficient privilege
@@ -34,6 +37,16 @@ it.each([
   [
     'liaisons_deputy',
     `INSERT INTO liaisons VALUES ('${id}', 1, '${id}', '${id}', 'a', 'a', NULL, now(), 'vera')`,
+  ],
+  [
+    'minutes_both_sides',
+    `INSERT INTO meeting_minutes VALUES ('${id}', 1, '${id}', '${id}', '2026-10', 's', 1, '2026-10-05', 'vera',
+      now(), 'confirmed', 'omar', now())`,
+  ],
+  [
+    'actions_done',
+    `INSERT INTO actions VALUES ('${id}', '${id}', '${id}', '${id}', 'w', 'VENDOR', '2026-10-05', now(), 'vera',
+      now(), 'done')`,
   ],
 ])('the database refuses a state that the union does not have: %s', async (constraint, statement) => {
   const forged = database.owner.transaction(async (manager) => {
