@@ -218,7 +218,7 @@ function typed() {
     },
     {
       // What a service traces is verified by the second implementation, which is the command line's.
-      files: ['services/{finance,appraisal}/src/**/*-trace*.spec.ts'],
+      files: ['services/{finance,appraisal}/src/**/*.spec.ts'],
       rules: {
         '@nx/enforce-module-boundaries': ['error', { depConstraints, allow: ['../../../cli/src/verify/*'] }],
       },
