@@ -1,8 +1,8 @@
 import { quarterDays } from '@steward/calendar';
 import { importedId } from '@steward/domain';
-import { fractionText, minus, plus, toWire, type Money } from '@steward/money';
+import { fractionText, plus, toWire, type Money } from '@steward/money';
 import { factNode, payFactor, type TraceNode } from '@steward/terms';
-import type { Calculation, PayTerms, PricePart } from './quarter-pay';
+import type { Calculation, Difference, PayTerms, PricePart } from './quarter-pay';
 
 /** Whose figures they are. */
 export type Paid = Calculation & { readonly contractId: string; readonly quarter: string };
@@ -93,16 +93,12 @@ function partNodes(
   ];
 }
 
-/** What a later revision of the score adds to what stood before, and what it comes to. Clause 2.2.2a. */
-export function differenceNodes(id: string, now: Paid, before: Paid, beforeId: string): readonly TraceNode[] {
-  const difference = (name: 'base' | 'performancePay' | 'total', kind: string) =>
-    sumNode(
-      `${id}/difference/${name}`,
-      kind,
-      [`${id}/${name}`, `${beforeId}/${name}`],
-      minus(now[name], before[name]),
-      'difference@1',
-    );
+/** What a correction adds to what stood before, as it was kept. Clause 2.2.2a. */
+export function differenceNodes(id: string, beforeId: string, kept: Difference): readonly TraceNode[] {
+  const difference = (name: keyof Difference, kind: string) => {
+    const inputs = [`${id}/${name}`, `${beforeId}/${name}`];
+    return sumNode(`${id}/difference/${name}`, kind, inputs, kept[name], 'difference@1');
+  };
   return [
     difference('base', 'BASE_DIFFERENCE'),
     difference('performancePay', 'PERFORMANCE_PAY_DIFFERENCE'),

@@ -48,14 +48,14 @@ export function traceSettlement(traced: Traced): SettlementTrace {
   const stated = settlement.status === 'posted' ? statementNodes(traced) : [];
   const booked = journals.filter(({ commandId }) => commandId === settlementId);
   const journalInputs = [`${ID}/base`, `${ID}/performancePay`, ...nettedIn(traced.lines)];
-  let standing = { id: ID, paid: settlement as Parameters<typeof payNodes>[1] };
+  let standing = ID;
   const corrected = adjustments.map((one) => {
     const id = `adjustment/${one.id}`;
     const { nodes, contractVersions } = payNodes(id, one, versions);
-    const differences = differenceNodes(id, one, standing.paid, standing.id);
+    const differences = differenceNodes(id, standing, one.difference);
     const mine = journals.filter(({ commandId }) => commandId === one.id);
     const inputs = ['base', 'performancePay'].map((name) => `${id}/difference/${name}`);
-    if (one.status === 'posted' || one.status === 'unchanged') standing = { id, paid: one };
+    if (one.status === 'posted' || one.status === 'unchanged') standing = id;
     const root = `${id}/difference/total`;
     return { root, contractVersions, nodes: [...nodes, ...differences, ...mine.flatMap(journalOf(inputs))] };
   });
