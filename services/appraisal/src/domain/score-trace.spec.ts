@@ -69,7 +69,7 @@ it('1.3.1, D3 P2: four surveys say nothing, and the others weigh 37.5, 37.5 and 
   expect(differences(trace)).toEqual([]);
 });
 
-it('1.3.1, 2.4.1: a red line caps B at 59, the bonus is 7.00, F 66.00', () => {
+it('1.3.1, 2.4.1a, 2.4.1b: a red line caps B at 59, the bonus is 7.00, F 66.00', () => {
   const redLines = { cap: '59.00', crossed: [{ redLineId: 'r', kind: 'DATA_LEAK' as const }] };
   const claims = [
     { bonusId: '1', kind: 'INNOVATION' as const, saving: null },
