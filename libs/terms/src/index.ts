@@ -66,3 +66,5 @@ export {
 export type { ClockKind, MilestoneKind, PauseReason, Reopening, SlaTarget, SlaTargets } from './sla-terms';
 export { DEFAULT_STREAK_RULES, isPassed, proceduresFor } from './streak';
 export type { Procedure, StreakRule } from './streak';
+export { factNode } from './trace';
+export type { TraceNode, TraceValue } from './trace';

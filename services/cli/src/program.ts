@@ -3,6 +3,7 @@ import { SAMPLE_ROWS, SAMPLE_SEED, writeSampleLog } from './commands/sample-log'
 import type { WhatIfOptions } from './commands/what-if';
 import { Failure, reasonOf } from './failure';
 import { readProfile } from './profile/read-profile';
+import { addTraces } from './trace-program';
 
 /**
  * Runs the command that `args` ask for and gives its exit code: 0, 2 for wrong usage or input, 1 for the
@@ -78,6 +79,7 @@ function program(): Command {
   addReports(steward);
   addWhatIf(steward);
   addExports(steward);
+  addTraces(steward, say);
   addParkedEvents(steward);
   return steward;
 }

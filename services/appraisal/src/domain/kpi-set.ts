@@ -54,12 +54,7 @@ export function groupsOf({ dimensions }: Pick<KpiSet, 'dimensions'>): ReadonlySe
  * `kpi-set.target-is-floor`. Clause 1.3.1, D3.
  */
 export function scoreCounts(kpiSet: KpiSet, counts: FormulaInputs): Scored {
-  const measured = kpiSet.dimensions.map((dimension) => {
-    const { name, weight, floor, target } = dimension;
-    const share = shareBehind(dimension, counts);
-    const value = share && valueOf(share, dimension);
-    return { name, weight: BigInt(weight), floor: ratio(floor), target: ratio(target), share, value };
-  });
+  const measured = measuredBy(kpiSet, counts);
   const dimensions = measured.map(({ name, weight, floor, target, share, value }): DimensionResult => {
     const of = { name, weight: Number(weight) };
     if (!share || !value) return { ...of, met: null, total: null, fraction: null, score: null };
@@ -70,6 +65,15 @@ export function scoreCounts(kpiSet: KpiSet, counts: FormulaInputs): Scored {
   });
   return { score: scoreOf(measured)?.score ?? null, dimensions };
 }
+
+/** What each dimension's formulas give: `value` in its unit, null where nothing was measured. D3 P2. */
+export const measuredBy = (kpiSet: KpiSet, counts: FormulaInputs) =>
+  kpiSet.dimensions.map((dimension) => {
+    const { name, weight, floor, target } = dimension;
+    const share = shareBehind(dimension, counts);
+    const value = share && valueOf(share, dimension);
+    return { name, weight: BigInt(weight), floor: ratio(floor), target: ratio(target), share, value };
+  });
 
 type Share = { readonly met: bigint; readonly total: bigint };
 

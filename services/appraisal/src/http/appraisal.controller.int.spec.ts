@@ -4,6 +4,7 @@ import { encode, milestoneDecided, periodClosed, placeOf, registry } from '@stew
 import { provisionStreams } from '@steward/messaging';
 import { startService, stopService } from '@steward/platform';
 import { eventually, startUnderTest, type ServiceUnderTest } from '@steward/testing';
+import { verifyTrace } from '../../../cli/src/verify/verify';
 import { appraisalIdOf } from '../domain/appraisal';
 import { appraisalDatabase } from '../storage/data-source';
 
@@ -30,6 +31,8 @@ const announce = (event: Event) =>
     data: encode(registry.get(event.type)!, event),
   });
 const vendor = `vendor:${vendorId}`;
+const verified = ({ nodes, roots }: { nodes: Parameters<typeof verifyTrace>[0]; roots: readonly string[] }) =>
+  verifyTrace(nodes, roots);
 
 it('1.3.1: from the facts on the bus to a score that the vendor accepts and finance hears of', async () => {
   const { call } = appraisal;
@@ -80,6 +83,19 @@ it('1.3.1: from the facts on the bus to a score that the vendor accepts and fina
     return found.body;
   });
   expect(proposed).toMatchObject({ status: 'proposed', revision: 1, score: '0.00', isPassed: false, onSite });
+
+  const traced = await call(vendor, `/appraisals/${appraisalId}/trace?revision=1`);
+  expect(traced).toMatchObject({ status: 200, body: { revision: 1, roots: ['appraisal/1/payScore'] } });
+  const { nodes, roots } = traced.body as unknown as Parameters<typeof verified>[0];
+  expect(nodes.filter(({ kind }) => kind === 'MILESTONE')).toMatchObject([
+    {
+      value: { milestoneId: importedId('milestone', 'm'), verdict: 'BREACHED', decidedAt: at.toISOString() },
+    },
+  ]);
+  expect(verified({ nodes, roots })).toEqual([]);
+  expect(await call(`vendor:${otherVendorId}`, `/appraisals/${appraisalId}/trace`)).toMatchObject({
+    ...{ status: 404, body: { code: 'appraisal.not-found' } },
+  });
 
   const acceptance = `/appraisals/${appraisalId}/acceptance`;
   expect(await call('office-head', acceptance, { revision: 1 })).toMatchObject({ status: 403 });

@@ -8,6 +8,7 @@ import {
   replayOfRevision,
   ScoreAsOf,
   scoreAsOf,
+  traceOfRevision,
 } from '../storage/manifest-views';
 
 /** The appraisal is named by the path. */
@@ -41,5 +42,12 @@ export class ManifestsController {
   @Permission('appraisals.read')
   replay(@Param('appraisalId') appraisalId: string, @Query() query: RevisionQuery, @ActingAs() actor: Actor) {
     return this.useCases.read(replayOfRevision, { ...query, appraisalId }, actor);
+  }
+
+  /** Shows what every figure of a revision follows from, as a graph. Clause 1.3.1. */
+  @Get('trace')
+  @Permission('appraisals.read')
+  trace(@Param('appraisalId') appraisalId: string, @Query() query: RevisionQuery, @ActingAs() actor: Actor) {
+    return this.useCases.read(traceOfRevision, { ...query, appraisalId }, actor);
   }
 }

@@ -5,6 +5,7 @@ import { IsInt, IsISO8601, IsOptional, IsUUID, Min } from 'class-validator';
 import type { Cause } from '../domain/appraisal';
 import type { Dimension } from '../domain/kpi-set';
 import { isCounted, scoreManifest, type Manifest } from '../domain/manifest';
+import { traceAppraisal } from '../domain/score-trace';
 
 type Frozen = {
   readonly appraisalId: string;
@@ -12,6 +13,7 @@ type Frozen = {
   readonly inputsHash: string;
   readonly manifest: Manifest;
   readonly score: string | null;
+  readonly bonus: string;
   readonly finalScore: string | null;
   readonly dimensions: readonly Dimension[];
 };
@@ -25,7 +27,7 @@ export class OneRevision {
 async function frozenOf({ manager }: ReadTx, { appraisalId, revision }: OneRevision): Promise<Frozen> {
   const [frozen] = await manager.query<Frozen[]>(
     `SELECT f.appraisal_id AS "appraisalId", f.revision, f.inputs_hash AS "inputsHash", f.manifest, a.score,
-       a.final_score AS "finalScore", k.dimensions
+       a.bonus, a.final_score AS "finalScore", k.dimensions
      FROM frozen_inputs f JOIN appraisals a ON a.id = f.appraisal_id AND a.revision = f.revision
        JOIN kpi_sets k ON k.version = a.kpi_set
      WHERE f.appraisal_id = $1 AND f.revision = coalesce($2, f.revision) ORDER BY f.revision DESC LIMIT 1`,
@@ -34,6 +36,9 @@ async function frozenOf({ manager }: ReadTx, { appraisalId, revision }: OneRevis
   if (!frozen) throw new NotFound('appraisal', appraisalId);
   return frozen;
 }
+
+/** What was frozen before duties counted has none, and the least number of answers of then. */
+const wholeOf = (manifest: Manifest): Manifest => Object.assign({ minimumAnswers: 5, duties: [] }, manifest);
 
 /** What a revision was scored from, and its SHA-256. Throws NotFound. Clause 1.3.1. */
 export const manifestOfRevision = view(OneRevision, async (tx, asked) => {
@@ -48,8 +53,7 @@ export const manifestOfRevision = view(OneRevision, async (tx, asked) => {
 export const replayOfRevision = view(OneRevision, async (tx, asked) => {
   const frozen = await frozenOf(tx, asked);
   const { appraisalId, revision, inputsHash, manifest, score, finalScore, dimensions } = frozen;
-  // What was frozen before duties counted has none, and the least number of answers of then.
-  const whole: Manifest = Object.assign({ minimumAnswers: 5, duties: [] }, manifest);
+  const whole = wholeOf(manifest);
   const again = scoreManifest({ version: manifest.kpiSet, dimensions }, whole);
   const replayed = { inputsHash: hashOf(manifest), score: again.score, finalScore: again.finalScore };
   const kept = { inputsHash, score, finalScore };
@@ -60,6 +64,13 @@ export const replayOfRevision = view(OneRevision, async (tx, asked) => {
     replayed,
     isSame: isCounted(whole) && hashOf(kept) === hashOf(replayed),
   };
+});
+
+/** Every figure of a revision with what it follows from. Throws NotFound. Clause 1.3.1. */
+export const traceOfRevision = view(OneRevision, async (tx, asked) => {
+  const { manifest, dimensions, score, bonus, finalScore, ...of } = await frozenOf(tx, asked);
+  const kpiSet = { version: manifest.kpiSet, dimensions };
+  return traceAppraisal({ ...of, manifest: wholeOf(manifest), kpiSet, kept: { score, bonus, finalScore } });
 });
 
 export class ScoreAsOf {

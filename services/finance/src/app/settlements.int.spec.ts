@@ -107,7 +107,7 @@ it('2.2.2a: a quarter of ¥300,000.00 at 88.67 is calculated, submitted, approve
         ...{ settlementId, amountMinor: '29867000', baseMinor: '24000000', performancePayMinor: '5867000' },
         ...{
           clauseRefs: ['2.2.2a'],
-          traceUrl: `/api/finance/v1/settlements/${settlementId}`,
+          traceUrl: `/api/finance/v1/settlements/${settlementId}/trace`,
           correctionOf: null,
         },
       },

@@ -45,6 +45,6 @@ function published(
     amountMinor: total.amountMinor.toString(),
     currency: total.currency,
     clauseRefs: ['2.2.2a'],
-    traceUrl: `/api/finance/v1/settlements/${settlementId}`,
+    traceUrl: `/api/finance/v1/settlements/${settlementId}/trace`,
   };
 }

@@ -157,7 +157,7 @@ describe('two persons', () => {
           currency: 'CNY',
         },
         ...{ clauseRefs: ['2.2.2a'], correctionOf: null },
-        traceUrl: `/api/finance/v1/settlements/${state.id}`,
+        traceUrl: `/api/finance/v1/settlements/${state.id}/trace`,
       },
     });
   });

@@ -1,3 +1,4 @@
+import { importedId } from '@steward/domain';
 import {
   aggregateIdOf,
   appraisalPublished,
@@ -34,6 +35,7 @@ const announce = (event: Event, version: number) =>
     data: encode(registry.get(event.type)!, event),
   });
 const vendor = `vendor:${vendorId}`;
+const appraisalIdOf = (id: string, quarter: string) => importedId('appraisal', `${id}:${quarter}`);
 
 const price = { yearlyAmount: cny(120_000_000n), performanceShareBps: 2000, curve: 'LINEAR_60_90' };
 const dates = { startOn: '2026-01-01', endOn: '2026-12-31' };
@@ -117,6 +119,17 @@ it('2.2.2a, 3.3.1a: facts come over the bus, people act over HTTP, and the publi
   expect(submitted).toMatchObject({ status: 201, body: { settlementId, status: 'submitted' } });
   const approved = await call('finance-checker', `/settlements/${settlementId}/approval`, {});
   expect(approved).toMatchObject({ status: 201, body: { settlementId, status: 'posted' } });
+  const traced = await call(vendor, `/settlements/${settlementId}/trace`);
+  expect(traced).toMatchObject({ status: 200, body: { settlementId, status: 'posted' } });
+  expect(traced.body['nodes']).toContainEqual({
+    ...{ id: 'settlement/score', kind: 'SCORE', clauseId: '1.3.1', formula: null, inputs: [] },
+    value: {
+      ...{ appraisalId: appraisalIdOf(contractId, '2026Q1'), revision: 1, score: '88.67' },
+      appraisalTraceUrl: `/api/appraisal/v1/appraisals/${appraisalIdOf(contractId, '2026Q1')}/trace?revision=1`,
+    },
+  });
+  const notTheirs = await call(`vendor:${otherVendorId}`, `/settlements/${settlementId}/trace`);
+  expect(notTheirs).toMatchObject({ status: 404, body: { code: 'settlement.not-found' } });
 
   expect(await call('auditor', `/settlements/${settlementId}`)).toMatchObject({ body: { status: 'posted' } });
   expect(await call('auditor', '/adjustments?status=calculated')).toMatchObject({

@@ -12,6 +12,7 @@ import {
   SettlementsPage,
   settlementsPage,
 } from '../storage/settlement-views';
+import { settlementTrace } from '../storage/trace-views';
 
 @Controller('v1')
 export class SettlementsController {
@@ -29,6 +30,13 @@ export class SettlementsController {
   @Permission('settlements.read')
   one(@Param('settlementId') settlementId: string, @ActingAs() actor: Actor) {
     return this.useCases.read(oneSettlement, { settlementId }, actor);
+  }
+
+  /** Shows what every figure of a settlement follows from, as a graph. Clause 2.2.2a. */
+  @Get('settlements/:settlementId/trace')
+  @Permission('settlements.read')
+  trace(@Param('settlementId') settlementId: string, @ActingAs() actor: Actor) {
+    return this.useCases.read(settlementTrace, { settlementId }, actor);
   }
 
   /** Submits a calculated settlement for approval. Clause 2.2.2a. */

@@ -1,4 +1,4 @@
-import type { Tx } from '@steward/messaging';
+import type { ReadTx, Tx } from '@steward/messaging';
 import { regimeFromWire, regimeToWire, type CreditRegimeWire, type PayCurve } from '@steward/terms';
 import type { Appraisal, PayTerms } from '../domain/quarter-pay';
 
@@ -42,7 +42,7 @@ export function saveVersion(tx: Tx, terms: PayTerms): void {
 }
 
 /** All versions of a contract, the oldest first; none where it is not known yet. */
-export async function versionsOf(tx: Tx, contractId: string): Promise<readonly PayTerms[]> {
+export async function versionsOf(tx: ReadTx, contractId: string): Promise<readonly PayTerms[]> {
   const rows = await tx.manager.query<Row[]>(
     `SELECT contract_id AS "contractId", contract_version AS "contractVersion", vendor_id AS "vendorId",
             effective_at AS "effectiveAt", yearly_amount_minor AS "yearlyAmountMinor", currency,
