@@ -4,16 +4,28 @@ import { Client } from 'pg';
 
 /** Of which aggregates each service reads the events, as the subscribers name them. */
 const READ: Readonly<Record<string, readonly string[]>> = {
-  vendors: [],
+  vendors: [
+    ...['CONTRACTS contract', 'CONTRACTS data-item', 'FINANCE deposit', 'FINANCE settlement'],
+    'APPRAISAL procedure',
+  ],
   contracts: ['VENDORS vendor', 'FINANCE deposit', 'COLLABORATION liaison', 'WORK_ORDERS scope-review'],
   'work-orders': ['VENDORS vendor', 'CONTRACTS contract', 'CONTRACTS change-order'],
   appraisal: [
     ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
     ...['WORK_ORDERS report', 'COLLABORATION meeting'],
   ],
-  finance: [...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute'], 'APPRAISAL appraisal'],
-  risk: ['VENDORS vendor', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
-  collaboration: ['CONTRACTS contract', 'WORK_ORDERS milestone'],
+  finance: [
+    ...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute', 'APPRAISAL appraisal'],
+    ...['WORK_ORDERS milestone', 'WORK_ORDERS availability'],
+  ],
+  risk: [
+    ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
+    'FINANCE deposit',
+  ],
+  collaboration: [
+    ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS clock'],
+    'RISK risk',
+  ],
   console: [
     ...['VENDORS vendor', 'WORK_ORDERS import', 'WORK_ORDERS period', 'APPRAISAL appraisal'],
     ...['FINANCE settlement', 'FINANCE deposit'],

@@ -66,8 +66,18 @@ export function scoreCounts(kpiSet: KpiSet, counts: FormulaInputs): Scored {
   return { score: scoreOf(measured)?.score ?? null, dimensions };
 }
 
-/** What each dimension's formulas give: `value` in its unit, null where nothing was measured. D3 P2. */
-export const measuredBy = (kpiSet: KpiSet, counts: FormulaInputs) =>
+/** What a dimension's formulas give: `value` in its unit, null where nothing was measured. D3 P2. */
+export type MeasuredDimension = {
+  readonly name: string;
+  readonly weight: bigint;
+  readonly floor: Ratio;
+  readonly target: Ratio;
+  readonly share: Share | null;
+  readonly value: Ratio | null;
+};
+
+/** Each dimension as a quarter's counts have it. D3 P2. */
+export const measuredBy = (kpiSet: KpiSet, counts: FormulaInputs): readonly MeasuredDimension[] =>
   kpiSet.dimensions.map((dimension) => {
     const { name, weight, floor, target } = dimension;
     const share = shareBehind(dimension, counts);
