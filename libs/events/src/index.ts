@@ -14,6 +14,7 @@ import * as finance from './finance';
 import * as financeDamages from './finance-damages';
 import * as financeDeposits from './finance-deposits';
 import * as financeCredits from './finance-credits';
+import * as financeEscrow from './finance-escrow';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as vendors from './vendors';
@@ -47,6 +48,7 @@ export * from './finance';
 export * from './finance-damages';
 export * from './finance-deposits';
 export * from './finance-credits';
+export * from './finance-escrow';
 export * from './finance-statements';
 export * from './risk';
 export * from './vendors';
@@ -87,6 +89,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   financeDamages,
   financeDeposits,
   financeCredits,
+  financeEscrow,
   financeStatements,
   risk,
   collaboration,

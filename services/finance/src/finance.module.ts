@@ -3,8 +3,11 @@ import { PlatformModule } from '@steward/platform';
 import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { ContractEndsSubscriber } from './bus/contract-ends.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
+import { Custodian, CustodianFolder } from './gateways/custodian';
+import { InstructionSender } from './gateways/instruction-sender';
 import { PostingsExport } from './gateways/postings-export';
 import { ClaimsController } from './http/claims.controller';
+import { CustodianController } from './http/custodian.controller';
 import { DamagesController } from './http/damages.controller';
 import { DepositReleasesController } from './http/deposit-releases.controller';
 import { DepositReturnsController } from './http/deposit-returns.controller';
@@ -30,13 +33,14 @@ import { financeDatabase } from './storage/data-source';
       problemsZh: financeProblemsZh,
       schedule,
       timed,
-      providers: [PostingsExport],
+      providers: [PostingsExport, { provide: Custodian, useClass: CustodianFolder }, InstructionSender],
       controllers: [
         FinanceController,
         PostingsExportController,
         DepositsController,
         DepositReturnsController,
         DepositReleasesController,
+        CustodianController,
         ContractEndsSubscriber,
         HoldsController,
         DamagesController,

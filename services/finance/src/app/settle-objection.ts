@@ -2,10 +2,12 @@ import { MoneyInput, policyInForce, useCase, type Tx } from '@steward/messaging'
 import { fromWire, toWire, type Money } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { instructDeduction } from '../domain/custodian-instruction';
 import { waive } from '../domain/damage';
 import { settleObjection as settle } from '../domain/deduction';
 import type { HoldSource } from '../domain/hold';
 import { askReplenishment } from '../domain/replenishment';
+import { insertInstructions } from '../storage/custodian-instructions';
 import { loadDamage, saveDamage } from '../storage/damages';
 import { insertDeductions } from '../storage/deductions';
 import { loadDeposit, saveDeposit } from '../storage/deposits';
@@ -37,6 +39,7 @@ export const settleObjection = useCase(SettleObjection, async (tx, { holdId, due
   saveHold(tx, settled.state);
   await saveDeposit(tx, asked.state);
   insertDeductions(tx, settled.deductions);
+  insertInstructions(tx, settled.deductions.map(instructDeduction));
   appendJournals(tx, settled.journals);
   const decided = {
     id: decisionId,

@@ -1,4 +1,4 @@
-import { ensure, NotFound } from '@steward/domain';
+import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { EntitySchema } from 'typeorm';
 import type { Deposit, Receipt } from '../domain/deposit';
@@ -66,13 +66,12 @@ export async function saveDeposits(tx: Tx, changed: readonly Deposit[]): Promise
   for (const deposit of changed) await saveDeposit(tx, deposit);
 }
 
-/** Keeps what came in for a deposit. Breaks `deposit.reference-used`, also where a rival was faster. */
-export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): Promise<void> {
-  const rows = await tx.manager.query<object[]>(
+/** Keeps what came in for a deposit. */
+export function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): void {
+  tx.write(
     `INSERT INTO receipts (id, deposit_id, contract_id, vendor_id, amount_minor, deposited_minor, suspended_minor,
        currency, custodian_reference, received_on, recorded_by, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     ON CONFLICT (custodian_reference) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       receipt.id,
       deposit.id,
@@ -87,12 +86,6 @@ export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt):
       receipt.recordedBy,
       receipt.recordedAt,
     ],
-  );
-  const { custodianReference } = receipt;
-  ensure(
-    rows.length === 1,
-    'deposit.reference-used',
-    `The movement ${custodianReference} was recorded already.`,
   );
 }
 
