@@ -15,6 +15,7 @@ import * as financeDamages from './finance-damages';
 import * as financeDeposits from './finance-deposits';
 import * as financeCredits from './finance-credits';
 import * as financeEscrow from './finance-escrow';
+import * as financeGuarantees from './finance-guarantees';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as vendors from './vendors';
@@ -49,6 +50,7 @@ export * from './finance-damages';
 export * from './finance-deposits';
 export * from './finance-credits';
 export * from './finance-escrow';
+export * from './finance-guarantees';
 export * from './finance-statements';
 export * from './risk';
 export * from './vendors';
@@ -90,6 +92,7 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   financeDeposits,
   financeCredits,
   financeEscrow,
+  financeGuarantees,
   financeStatements,
   risk,
   collaboration,

@@ -14,6 +14,7 @@ import { DepositReturnsController } from './http/deposit-returns.controller';
 import { CalculatorsController } from './http/calculators.controller';
 import { DepositsController } from './http/deposits.controller';
 import { FinanceController } from './http/finance.controller';
+import { GuaranteesController } from './http/guarantees.controller';
 import { HoldsController } from './http/holds.controller';
 import { PostingsExportController } from './http/postings-export.controller';
 import { ServiceCreditsController } from './http/service-credits.controller';
@@ -43,6 +44,7 @@ import { financeDatabase } from './storage/data-source';
         CustodianController,
         ContractEndsSubscriber,
         HoldsController,
+        GuaranteesController,
         DamagesController,
         SettlementsController,
         ServiceCreditsController,

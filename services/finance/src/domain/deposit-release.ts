@@ -127,7 +127,8 @@ function releasableOf(deposit: Deposit) {
   return { free, interest, total: plus(free, interest) };
 }
 
-function ensureUnblocked(deposit: Deposit, exit: Exit, now: Date): void {
+/** Breaks `release.blocked`. D6.9. */
+export function ensureUnblocked(deposit: Deposit, exit: Exit, now: Date): void {
   const blockers = blockersOf(deposit, exit, now);
   ensure(blockers.length === 0, 'release.blocked', `In the way: ${blockers.map(shown).join(', ')}.`);
 }

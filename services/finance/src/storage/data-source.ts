@@ -15,6 +15,7 @@ import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-pri
 import { CreateStatements1764000020200 } from './migrations/1764000020200-create-statements';
 import { IndexJournalByPosting1764000030000 } from './migrations/1764000030000-index-journal-by-posting';
 import { ReconcileEscrow1764000050000 } from './migrations/1764000050000-reconcile-escrow';
+import { KeepGuarantees1764000051000 } from './migrations/1764000051000-keep-guarantees';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -38,5 +39,6 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     CreateStatements1764000020200,
     IndexJournalByPosting1764000030000,
     ReconcileEscrow1764000050000,
+    KeepGuarantees1764000051000,
   ],
 });

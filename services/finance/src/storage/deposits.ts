@@ -12,6 +12,7 @@ type Row = {
   requiredMinor: string;
   balanceMinor: string;
   suspenseMinor: string;
+  guaranteedMinor: string;
   heldMinor: string;
   interestMinor: string;
   replenishDueOn: string | null;
@@ -31,6 +32,7 @@ export const deposits = new EntitySchema<Row>({
     requiredMinor: { type: 'bigint', name: 'required_minor' },
     balanceMinor: { type: 'bigint', name: 'balance_minor' },
     suspenseMinor: { type: 'bigint', name: 'suspense_minor' },
+    guaranteedMinor: { type: 'bigint', name: 'guaranteed_minor' },
     heldMinor: { type: 'bigint', name: 'held_minor' },
     interestMinor: { type: 'bigint', name: 'interest_minor' },
     replenishDueOn: { type: 'date', name: 'replenish_due_on', nullable: true },
@@ -89,12 +91,13 @@ export function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): void 
   );
 }
 
-export function toRow({ required, balance, suspense, held, interest, ...others }: Deposit): Row {
+export function toRow({ required, balance, suspense, guaranteed, held, interest, ...others }: Deposit): Row {
   return {
     ...others,
     requiredMinor: required.amountMinor.toString(),
     balanceMinor: balance.amountMinor.toString(),
     suspenseMinor: suspense.amountMinor.toString(),
+    guaranteedMinor: guaranteed.amountMinor.toString(),
     heldMinor: held.amountMinor.toString(),
     interestMinor: interest.amountMinor.toString(),
     currency: required.currency,
@@ -102,8 +105,12 @@ export function toRow({ required, balance, suspense, held, interest, ...others }
 }
 
 export function fromRow(row: Row): Deposit {
-  const { requiredMinor, balanceMinor, suspenseMinor, heldMinor, interestMinor, currency, ...others } = row;
+  const { requiredMinor, balanceMinor, suspenseMinor, guaranteedMinor, heldMinor, ...rest } = row;
+  const { interestMinor, currency, ...others } = rest;
   const money = (amountMinor: string) => ({ amountMinor: BigInt(amountMinor), currency });
   const [required, balance, suspense] = [money(requiredMinor), money(balanceMinor), money(suspenseMinor)];
-  return { ...others, required, balance, suspense, held: money(heldMinor), interest: money(interestMinor) };
+  return {
+    ...{ ...others, required, balance, suspense, guaranteed: money(guaranteedMinor) },
+    ...{ held: money(heldMinor), interest: money(interestMinor) },
+  };
 }
