@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@steward/platform';
 import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { ContractEndsSubscriber } from './bus/contract-ends.subscriber';
+import { DataCustodySubscriber } from './bus/data-custody.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
 import { Custodian, CustodianFolder } from './gateways/custodian';
 import { InstructionSender } from './gateways/instruction-sender';
@@ -43,6 +44,7 @@ import { financeDatabase } from './storage/data-source';
         DepositReleasesController,
         CustodianController,
         ContractEndsSubscriber,
+        DataCustodySubscriber,
         HoldsController,
         GuaranteesController,
         DamagesController,

@@ -16,6 +16,8 @@ import { CreateStatements1764000020200 } from './migrations/1764000020200-create
 import { IndexJournalByPosting1764000030000 } from './migrations/1764000030000-index-journal-by-posting';
 import { ReconcileEscrow1764000050000 } from './migrations/1764000050000-reconcile-escrow';
 import { KeepGuarantees1764000051000 } from './migrations/1764000051000-keep-guarantees';
+import { CloseReleases1764000052000 } from './migrations/1764000052000-close-releases';
+import { KeepCalendars1764000053000 } from './migrations/1764000053000-keep-calendars';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -40,5 +42,7 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     IndexJournalByPosting1764000030000,
     ReconcileEscrow1764000050000,
     KeepGuarantees1764000051000,
+    CloseReleases1764000052000,
+    KeepCalendars1764000053000,
   ],
 });
