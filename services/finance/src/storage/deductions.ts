@@ -67,7 +67,7 @@ export function saveMovement(tx: Tx, deduction: Deduction): void {
   );
 }
 
-export function fromRow(row: Row): Deduction {
+function fromRow(row: Row): Deduction {
   const { amountMinor, currency, custodianReference, movedOn, recordedBy, recordedAt, ...order } = row;
   const ordered = { ...order, amount: money(BigInt(amountMinor), currency) };
   return custodianReference === null
