@@ -92,6 +92,16 @@ export const claimApproved = event('finance.claim.approved.v1', { ...claim, appr
 /** It stands in the ledger. Clauses 2.2.2b and 3.3.2a. */
 export const claimPosted = event('finance.claim.posted.v1', { ...claim, postedAt: instant });
 
+/** An objection was right in part or in whole: so much is not due to the enterprise after all. 3.3.1b. */
+export const claimReduced = event('finance.claim.reduced.v1', {
+  claimId: id,
+  contractId: id,
+  vendorId: id,
+  amount: money,
+  reducedAt: instant,
+});
+
+export type ClaimReduced = ReturnType<typeof claimReduced>;
 export type ClaimRaised = ReturnType<typeof claimRaised>;
 export type ClaimApproved = ReturnType<typeof claimApproved>;
 export type ClaimPosted = ReturnType<typeof claimPosted>;
@@ -125,7 +135,10 @@ export const publicDepositReceived = event('pub.finance.deposit.received.v1', {
   depositId: id,
   ...published,
 });
-/** `amountMinor` is what `inFavourOf` is to get from the other; it stands in the ledger. */
+/**
+ * `amountMinor` is what `inFavourOf` is to get from the other; it stands in the ledger. Below zero it is less
+ * than the claim of `correctionOf`.
+ */
 export const publicClaimPosted = event('pub.finance.claim.posted.v1', {
   claimId: id,
   cause,

@@ -17,6 +17,8 @@ import * as finance from './finance';
 import * as financeDamages from './finance-damages';
 import * as financeDeposits from './finance-deposits';
 import * as financeCredits from './finance-credits';
+import * as financeEscrow from './finance-escrow';
+import * as financeGuarantees from './finance-guarantees';
 import * as financeStatements from './finance-statements';
 import * as risk from './risk';
 import * as riskConfidentiality from './risk-confidentiality';
@@ -58,6 +60,8 @@ export * from './finance';
 export * from './finance-damages';
 export * from './finance-deposits';
 export * from './finance-credits';
+export * from './finance-escrow';
+export * from './finance-guarantees';
 export * from './finance-statements';
 export * from './risk';
 export * from './risk-confidentiality';
@@ -105,6 +109,8 @@ const parts: readonly Readonly<Record<string, Definition>>[] = [
   financeDamages,
   financeDeposits,
   financeCredits,
+  financeEscrow,
+  financeGuarantees,
   financeStatements,
   risk,
   riskConfidentiality,

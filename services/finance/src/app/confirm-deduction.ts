@@ -1,6 +1,7 @@
 import { useCase } from '@steward/messaging';
 import { IsString, IsUUID, Length, Matches } from 'class-validator';
 import { confirm } from '../domain/deduction';
+import { claimMovement } from '../storage/custodian-movements';
 import { loadDeduction, saveMovement } from '../storage/deductions';
 import { appendJournals } from '../storage/journals';
 
@@ -17,7 +18,9 @@ export const confirmDeduction = useCase(ConfirmDeduction, async (tx, { deduction
   const deduction = await loadDeduction(tx, deductionId);
   const ids = { journalId: tx.newId(), commandId: tx.newId() };
   const { state, journals, events } = confirm(deduction, movement, ids, tx.by, tx.now);
-  await saveMovement(tx, state);
+  const moved = { ...movement, kind: 'DEDUCTION' as const, amount: deduction.amount };
+  await claimMovement(tx, deduction, { ...moved, instructionId: deductionId });
+  saveMovement(tx, state);
   appendJournals(tx, journals);
   tx.publish(events);
   return { deductionId, custodianReference: movement.custodianReference };

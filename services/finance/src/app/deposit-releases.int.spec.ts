@@ -1,6 +1,8 @@
 import { releasesPage } from '../storage/deposit-release-views';
+import { releaseBlockers } from '../storage/release-blocker-views';
 import { approveDepositRelease } from './approve-deposit-release';
 import { approveInterest } from './approve-interest';
+import { cancelDepositRelease } from './cancel-deposit-release';
 import { confirmDeduction } from './confirm-deduction';
 import { confirmDepositReturn } from './confirm-deposit-return';
 import { contestHold } from './contest-hold';
@@ -8,7 +10,9 @@ import { cny, contractId, startDeposits, vendor, vendorId } from './deposits.fix
 import { placeHold } from './place-hold';
 import { proposeInterest } from './propose-interest';
 import { recordContractEnd } from './record-contract-end';
+import { recordDataCustody } from './record-data-custody';
 import { recordExitFact } from './record-exit-fact';
+import { refuseDepositRelease } from './refuse-deposit-release';
 import { requestDepositRelease } from './request-deposit-release';
 import { settleObjection } from './settle-objection';
 
@@ -19,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => deposits?.stop());
 beforeEach(async () => {
   await deposits.begin();
-  await deposits.database.owner.query('TRUNCATE contract_ends, exit_facts');
+  await deposits.database.owner.query('TRUNCATE contract_ends, exit_facts, data_custody');
 });
 
 const interest = {
@@ -120,8 +124,8 @@ it('3.3.1c: D6.9: of ¥120,105.00 with 10,000 held 110,105.00 are released, 4,00
   expect(second.amount).toEqual(cny('600000'));
   await moved((await approve(second.releaseId)).returnId, 'R-2');
   expect(await deposits.sums()).toEqual({
-    // Of the award of 10,000.00 the deposit paid 4,000.00; nothing is left in escrow.
-    ...{ 'A.BANK': '400000', 'A.CLAIMS_RECEIVABLE': '600000', 'R.DISPUTE_AWARD': '-1000000' },
+    // Of the award of 10,000.00 only 4,000.00 were due, which the deposit paid; nothing is left in escrow.
+    ...{ 'A.BANK': '400000', 'R.DISPUTE_AWARD': '-400000' },
   });
   await expect(request()).rejects.toMatchObject({ code: 'release.nothing' });
   const stranger = 'vendor:0195540a-0000-7000-8000-00000000000b';
@@ -141,4 +145,65 @@ it('3.3.1c: nobody approves a release that he asked for, not even by direct SQL'
   await expect(deposits.database.owner.query(sql)).rejects.toMatchObject({
     constraint: 'deposit_releases_two_persons',
   });
+});
+
+const custody = (missing: number, at: string) =>
+  deposits.run(recordDataCustody, { contractId, vendorId, missing, at }, deposits.as('contracts', 'service'));
+const blockers = async (now: string) => {
+  const { blockers: shown } = await deposits.useCases.read(
+    releaseBlockers,
+    { contractId, now: new Date(now) },
+    'enterprise',
+  );
+  return shown.map(({ code, count, until }) => [code, count, until]);
+};
+
+it('3.3.1c: E1: what is in the way is listed with its number and its last day: TRANSITION until 2027-02-28 (30 d)', async () => {
+  expect(await blockers('2026-10-01T00:00:00.000Z')).toEqual([
+    ['HANDOVER', 1, null],
+    ['NOT_ENDED', 1, null],
+    ['DATA_DELETION', 1, null],
+  ]);
+  await end();
+  await fact('HANDOVER_ACCEPTED');
+  await custody(2, '2026-12-01T00:00:00.000Z');
+  expect(await blockers('2027-01-29T02:00:00.000Z')).toEqual([
+    ['TRANSITION', 30, '2027-02-28'],
+    ['DATA_DELETION', 2, null],
+  ]);
+});
+
+it('2.2.3a, 3.3.1c: with no piece of data missing its deletion is certified; what was told before does not count', async () => {
+  await end();
+  await fact('HANDOVER_ACCEPTED');
+  await custody(0, '2026-12-02T00:00:00.000Z');
+  await custody(1, '2026-12-01T00:00:00.000Z');
+  expect(await blockers('2027-03-01T00:00:00.000Z')).toEqual([]);
+  await custody(1, '2026-12-03T00:00:00.000Z');
+  await fact('DATA_DELETION_CERTIFIED'); // a person's word is less than the piece that is missing
+  expect(await blockers('2027-03-01T00:00:00.000Z')).toEqual([['DATA_DELETION', 1, null]]);
+});
+
+it('3.3.1c: D6.9: a release is refused by another person, or taken back by who asked for it, for good', async () => {
+  const { run, as } = deposits;
+  await end();
+  await fact('HANDOVER_ACCEPTED');
+  await fact('DATA_DELETION_CERTIFIED');
+  deposits.clock.set('2027-03-01T02:00:00.000Z');
+  const { releaseId } = await request();
+  const why = { releaseId, reason: '金额有误' };
+  await expect(run(refuseDepositRelease, why, as('li-na'))).rejects.toMatchObject({
+    code: 'release.same-person',
+  });
+  await expect(run(cancelDepositRelease, why, as('zhao'))).rejects.toMatchObject({ code: 'release.not-own' });
+  await run(refuseDepositRelease, why, as('zhao'));
+  for (const late of [approve(releaseId), run(cancelDepositRelease, why, as('li-na'))]) {
+    await expect(late).rejects.toMatchObject({ code: 'release.closed' });
+  }
+  const { releaseId: second } = await request();
+  await run(cancelDepositRelease, { ...why, releaseId: second }, as('li-na'));
+  const { items } = await deposits.useCases.read(releasesPage, { limit: 9 }, vendor);
+  expect(items.map(({ closedKind }) => closedKind).toSorted()).toEqual(['CANCELLED', 'REFUSED']);
+  const reopened = `UPDATE deposit_releases SET closed_kind = NULL, closed_reason = NULL, closed_by = NULL, closed_at = NULL`;
+  await expect(deposits.database.owner.query(reopened)).rejects.toThrow('is final.');
 });

@@ -133,6 +133,14 @@ it('3.3.1b: D6.6: of a claim of ¥150,000.00 the deposit pays 120,000 and 30,000
   expect(await deposits.shown()).toMatchObject({ balance: cny('0'), held: cny('0') });
 });
 
+it('3.3.1b: working days are those of the contract, also where it agrees no damages', async () => {
+  const claimId = await deposits.claimed('3500000');
+  const { owner } = deposits.database;
+  await owner.query(`DELETE FROM damages_clauses; UPDATE contract_versions SET calendar = 'NO-HOLIDAYS'`);
+  deposits.clock.set('2026-09-21T02:00:00.000Z');
+  await expect(hold(claimId, '3500000')).rejects.toThrow('NO-HOLIDAYS'); // it is what is asked for
+});
+
 it('3.3.1b: an objection settled at ¥4,000.00 posts these and frees 6,000; the hold resolves once', async () => {
   const claimId = await deposits.claimed('1000000');
   const { holdId } = await hold(claimId, '1000000');
@@ -143,6 +151,16 @@ it('3.3.1b: an objection settled at ¥4,000.00 posts these and frees 6,000; the 
   for (const again of [settle(holdId, '0'), post(holdId)]) {
     await expect(again).rejects.toMatchObject({ code: 'hold.resolved' });
   }
+  // What is not due leaves the ledger.
+  expect(await deposits.sums()).toMatchObject({ 'R.DISPUTE_AWARD': '-400000' });
+  expect(await deposits.sums()).not.toHaveProperty(['A.CLAIMS_RECEIVABLE']);
+  expect(await deposits.told('finance.claim.reduced.v1')).toMatchObject([{ claimId, amount: cny('600000') }]);
+  const [posted, correction] = await deposits.told('pub.finance.claim.posted.v1');
+  expect([posted, correction]).toMatchObject([
+    { amountMinor: '1000000' },
+    { amountMinor: '-600000', correctionOf: claimId },
+  ]);
+  await expect(hold(claimId, '1')).rejects.toMatchObject({ code: 'hold.exceeds-claim' });
   const lifted = deposits.run(liftHold, { holdId, reason: '再次' }, deposits.as('zhao'));
   await expect(lifted).rejects.toMatchObject({ code: 'hold.resolved' });
 });

@@ -5,6 +5,7 @@ import { IsIn, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { availableOf } from '../domain/deposit';
 import { place } from '../domain/hold';
 import { workingDaysAfter } from '../domain/working-window';
+import { holdContract } from '../storage/contract-facts';
 import { loadDeposit, saveDeposit } from '../storage/deposits';
 import { insertHolds, receivableOf } from '../storage/holds';
 import { loadLiabilityTerms } from '../storage/liability-terms';
@@ -19,6 +20,7 @@ export class PlaceHold {
 
 /** Keeps a part of the deposit for what is claimed, and gives notice to the vendor. Clause 3.3.1b, D6.2. */
 export const placeHold = useCase(PlaceHold, async (tx, { contractId, sourceKind, sourceId, amount }) => {
+  holdContract(tx, contractId); // what an invoice takes now is not held as well
   const deposit = await loadDeposit(tx, contractId);
   const receivable = await receivableOf(tx, contractId, { kind: sourceKind, id: sourceId });
   const days = Number(await policyInForce(tx, 'objection-working-days'));

@@ -2,9 +2,11 @@ import { MoneyInput, policyInForce, useCase } from '@steward/messaging';
 import { fromWire, toWire } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { instructDeduction } from '../domain/custodian-instruction';
 import { post } from '../domain/deduction';
 import { remainderOf } from '../domain/hold';
 import { askReplenishment } from '../domain/replenishment';
+import { insertInstructions } from '../storage/custodian-instructions';
 import { insertDeductions } from '../storage/deductions';
 import { loadDeposit, saveDeposit } from '../storage/deposits';
 import { loadHold, saveHold } from '../storage/holds';
@@ -31,6 +33,7 @@ export const postHold = useCase(PostHold, async (tx, { holdId, amount }) => {
   saveHold(tx, posted.state);
   await saveDeposit(tx, asked.state);
   insertDeductions(tx, [posted.deduction]);
+  insertInstructions(tx, [instructDeduction(posted.deduction)]);
   appendJournals(tx, posted.journals);
   await tx.schedule(
     asked.dueAt

@@ -76,15 +76,16 @@ export const recordContractVersion = useCase(
   ) => {
     const { contractId, contractVersion, yearlyAmount, curve } = version;
     holdContract(tx, contractId);
-    saveVersion(tx, {
+    const terms = {
       ...version,
       effectiveAt: new Date(effectiveAt),
       yearlyAmount: fromWire(yearlyAmount),
       paymentTermDays,
       creditRegime: creditRegime ? regimeFromWire(creditRegime) : null,
       curve: curve as PayCurve, // contracts refused one that does not exist
-    });
-    if (damages) saveDamagesClause(tx, { ...version, calendar }, agreedDamages(damages));
+    };
+    saveVersion(tx, terms, calendar);
+    if (damages) saveDamagesClause(tx, version, agreedDamages(damages));
     const [appraisals, settlements] = [
       await appraisalsOf(tx, contractId),
       await settlementsOf(tx, contractId),

@@ -3,6 +3,7 @@ import { fromWire, toWire } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsObject, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { receive } from '../domain/deposit';
+import { claimMovement } from '../storage/custodian-movements';
 import { insertReceipt, loadDeposit, saveDeposit } from '../storage/deposits';
 import { appendJournals } from '../storage/journals';
 
@@ -22,8 +23,11 @@ export const recordReceipt = useCase(RecordReceipt, async (tx, { contractId, amo
   const deposit = await loadDeposit(tx, contractId);
   const incoming = { ...movement, id: tx.newId(), amount: fromWire(amount) };
   const { state, receipt, journals, events } = receive(deposit, incoming, tx.newId(), tx.by, tx.now);
+  const { receivedOn: movedOn, custodianReference } = movement;
+  const moved = { custodianReference, movedOn, kind: 'RECEIPT' as const, amount: receipt.amount };
+  await claimMovement(tx, { ...state, depositId: state.id }, { ...moved, instructionId: null });
   await saveDeposit(tx, state);
-  await insertReceipt(tx, state, receipt);
+  insertReceipt(tx, state, receipt);
   appendJournals(tx, journals);
   tx.publish(events);
   const { deposited, suspended } = receipt;

@@ -10,6 +10,6 @@ export class RefuseDepositReturn {
 /** The second person does not approve it. Clause 3.3.1c. */
 export const refuseDepositReturn = useCase(RefuseDepositReturn, async (tx, { returnId }) => {
   const order = refuse(await loadReturn(tx, returnId), tx.by, tx.now);
-  await saveReturn(tx, order);
+  saveReturn(tx, order);
   return { returnId, status: order.status };
 });

@@ -3,8 +3,10 @@ import { fromWire } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { request } from '../domain/deposit-return';
+import { ensureReconciled } from '../domain/escrow-break';
 import { returnsOf, saveReturn } from '../storage/deposit-returns';
 import { loadDeposit } from '../storage/deposits';
+import { openBreaksOf } from '../storage/escrow-breaks';
 
 export class RequestDepositReturn {
   @IsUUID() contractId!: string;
@@ -14,8 +16,9 @@ export class RequestDepositReturn {
 /** Asks that money in suspense goes back to the vendor. Clause 3.3.1c, D6.1. */
 export const requestDepositReturn = useCase(RequestDepositReturn, async (tx, { contractId, amount }) => {
   const deposit = await loadDeposit(tx, contractId);
+  ensureReconciled(await openBreaksOf(tx, contractId));
   const asked = { id: tx.newId(), amount: fromWire(amount) };
   const order = request(deposit, await returnsOf(tx, deposit.id), asked, tx.by, tx.now);
-  await saveReturn(tx, order);
+  saveReturn(tx, order);
   return { returnId: order.id, status: order.status };
 });

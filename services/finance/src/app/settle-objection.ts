@@ -2,10 +2,14 @@ import { MoneyInput, policyInForce, useCase, type Tx } from '@steward/messaging'
 import { fromWire, toWire, type Money } from '@steward/money';
 import { Type } from 'class-transformer';
 import { IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { instructDeduction } from '../domain/custodian-instruction';
+import { waiveClaim } from '../domain/claim';
 import { waive } from '../domain/damage';
 import { settleObjection as settle } from '../domain/deduction';
 import type { HoldSource } from '../domain/hold';
 import { askReplenishment } from '../domain/replenishment';
+import { insertInstructions } from '../storage/custodian-instructions';
+import { loadClaim } from '../storage/claims';
 import { loadDamage, saveDamage } from '../storage/damages';
 import { insertDeductions } from '../storage/deductions';
 import { loadDeposit, saveDeposit } from '../storage/deposits';
@@ -37,6 +41,7 @@ export const settleObjection = useCase(SettleObjection, async (tx, { holdId, due
   saveHold(tx, settled.state);
   await saveDeposit(tx, asked.state);
   insertDeductions(tx, settled.deductions);
+  insertInstructions(tx, settled.deductions.map(instructDeduction));
   appendJournals(tx, settled.journals);
   const decided = {
     id: decisionId,
@@ -51,16 +56,24 @@ export const settleObjection = useCase(SettleObjection, async (tx, { holdId, due
       : [],
   );
   tx.publish([...settled.events, ...asked.events]);
-  await waiveDamages(tx, hold.source, settled.waived);
+  await waiveSource(tx, hold.source, settled.waived);
   return { holdId, due: { ...due }, freed: toWire(settled.waived), balance: toWire(asked.state.balance) };
 });
 
-/** What an objection showed not to be due leaves the ledger; an award stays as it was made. Clause 3.3.1b. */
-async function waiveDamages(tx: Tx, { kind, id }: HoldSource, amount: Money): Promise<void> {
-  if (kind !== 'DAMAGE') return;
+/** What an objection showed not to be due leaves the ledger, by the hold's two persons. Clause 3.3.1b. */
+async function waiveSource(tx: Tx, { kind, id }: HoldSource, amount: Money): Promise<void> {
   const ids = { journalId: tx.newId(), commandId: tx.newId() };
-  const { state, journals, events } = waive(await loadDamage(tx, id), amount, ids, tx.now);
-  saveDamage(tx, state);
-  appendJournals(tx, journals);
-  tx.publish(events);
+  switch (kind) {
+    case 'DAMAGE': {
+      const { state, journals, events } = waive(await loadDamage(tx, id), amount, ids, tx.now);
+      saveDamage(tx, state);
+      appendJournals(tx, journals);
+      return tx.publish(events);
+    }
+    case 'CLAIM': {
+      const { journals, events } = waiveClaim(await loadClaim(tx, id), amount, ids, tx.now);
+      appendJournals(tx, journals);
+      return tx.publish(events);
+    }
+  }
 }

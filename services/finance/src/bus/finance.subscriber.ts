@@ -34,10 +34,10 @@ export class FinanceSubscriber {
   @EventPattern(contractSigned.type)
   @Permission('finance.record-facts')
   contractSigned(
-    @Payload() { contractId, vendorId, depositRequired }: ContractSignedWire,
+    @Payload() { contractId, vendorId, depositRequired, endOn }: ContractSignedWire,
     @WhoAsks() asked: Asked,
   ) {
-    return this.useCases.run(openDeposit, { contractId, vendorId, depositRequired }, asked);
+    return this.useCases.run(openDeposit, { contractId, vendorId, depositRequired, endOn }, asked);
   }
 
   @EventPattern(contractActivated.type)

@@ -1,7 +1,8 @@
 import { type Decision, type DisputeSubject, ensure, importedId } from '@steward/domain';
-import type { ClaimApproved, ClaimPosted, ClaimRaised, PublicFinanceEvent } from '@steward/events';
-import { claimApproved, claimPosted, claimRaised, publicClaimPosted } from '@steward/events';
-import { isLess, type Money } from '@steward/money';
+import type { ClaimApproved, ClaimPosted, ClaimRaised, ClaimReduced } from '@steward/events';
+import { claimApproved, claimPosted, claimRaised, claimReduced, publicClaimPosted } from '@steward/events';
+import type { PublicFinanceEvent } from '@steward/events';
+import { isLess, money, type Money } from '@steward/money';
 import { book, credit, debit, type Entry } from './ledger';
 import type { Quote } from './quote';
 import { settlementIdOf, type Booking } from './settlement';
@@ -157,6 +158,36 @@ export function approveClaim(
   };
 }
 
+/**
+ * An objection to a hold for it was right: so much is not due to the enterprise after all. Breaks
+ * `claim.not-posted`. Clause 3.3.1b, D6.9.
+ */
+export function waiveClaim(
+  claim: Claim,
+  amount: Money,
+  ids: { readonly journalId: string; readonly commandId: string },
+  now: Date,
+): Booking<PostedClaim, ClaimReduced | PublicFinanceEvent> {
+  ensure(claim.status === 'posted', 'claim.not-posted', `The claim ${claim.id} is ${claim.status}.`);
+  const { id: claimId, contractId, vendorId } = claim;
+  const head = {
+    ...{ id: ids.journalId, contractId, vendorId, kind: 'claim' as const, commandId: ids.commandId },
+    ...{ memo: `Not due of claim ${claimId}`, clauseId: '3.3.1b', postedAt: now },
+  };
+  const less = { ...claim, amount: money(-amount.amountMinor, amount.currency) };
+  return {
+    state: claim,
+    journals: book(head, [debit('R.DISPUTE_AWARD', amount), credit('A.CLAIMS_RECEIVABLE', amount)]),
+    events:
+      amount.amountMinor === 0n
+        ? []
+        : [
+            claimReduced({ claimId, contractId, vendorId, amount, reducedAt: now }),
+            publicPosting(less, claimId),
+          ],
+  };
+}
+
 /** The settlement that a claim adjusts: of a breach, that of the quarter in which it was decided. 3.3.2a. */
 export function correctionOf({
   contractId,
@@ -200,11 +231,11 @@ function told(claim: Claimed) {
   return { ...parties, amount, inFavourOf, correctionOf: correctionOf(claim) };
 }
 
-function publicPosting(claim: PostedClaim): PublicFinanceEvent {
+function publicPosting(claim: PostedClaim, correctionOf?: string): PublicFinanceEvent {
   const { amount, ...others } = told(claim);
   const { ground } = claim;
   return publicClaimPosted({
-    ...others,
+    ...{ ...others, ...(correctionOf && { correctionOf }) },
     ...{ amountMinor: amount.amountMinor.toString(), currency: amount.currency },
     contractVersion: ground.cause === 'CHANGE_ORDER' ? ground.contractVersion : null,
     clauseRefs: [clauseOf(ground)],

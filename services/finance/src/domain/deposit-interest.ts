@@ -57,17 +57,34 @@ export function approve(
   by: string,
   now: Date,
 ): Decision<Interest, DepositEvent> & { readonly deposit: Deposit; readonly journals: readonly Journal[] } {
-  const { id, depositId, contractId, vendorId, amount, custodianReference } = interest;
+  const { id: commandId, amount, custodianReference } = interest;
   ensure(interest.posted === null, 'interest.posted', 'It is posted already.');
   ensure(interest.proposedBy !== by, 'interest.same-person', 'Another person approves it.');
+  const borne = accrue(deposit, amount, custodianReference, { journalId, commandId }, now);
+  return {
+    state: { ...interest, posted: { approvedBy: by, at: now } },
+    deposit: borne.state,
+    journals: borne.journals,
+    events: borne.events,
+  };
+}
+
+/** What escrow bore is kept for the vendor. D6.7. */
+export function accrue(
+  deposit: Deposit,
+  amount: Money,
+  custodianReference: string,
+  { journalId: id, commandId }: { readonly journalId: string; readonly commandId: string },
+  now: Date,
+): Decision<Deposit, DepositEvent> & { readonly journals: readonly Journal[] } {
+  const { id: depositId, contractId, vendorId } = deposit;
   const head = {
-    ...{ id: journalId, contractId, vendorId, kind: 'deposit-interest' as const, commandId: id },
+    ...{ id, contractId, vendorId, kind: 'deposit-interest' as const, commandId },
     ...{ memo: `Interest ${custodianReference}`, clauseId: '3.3.1c', postedAt: now },
   };
   const all = plus(deposit.interest, amount);
   return {
-    state: { ...interest, posted: { approvedBy: by, at: now } },
-    deposit: { ...deposit, interest: all },
+    state: { ...deposit, interest: all },
     journals: book(head, [debit('A.ESCROW_CASH', amount), credit('L.INTEREST_VENDOR', amount)]),
     events: [
       depositInterestCredited({ depositId, contractId, vendorId, amount, interest: all, creditedAt: now }),

@@ -16,11 +16,14 @@ export type Exit = {
   /** 24:00 of its last day; null while it binds. */
   readonly endedAt: Date | null;
   readonly facts: readonly ExitFact[];
+  /** Pieces of data that are still to be certified; null where nobody told of any. Clause 2.2.3a. */
+  readonly missingData: number | null;
   readonly timezone: string;
   readonly transitionMonths: number;
 };
 export type Blocker =
-  | { readonly kind: 'HANDOVER' | 'DATA_DELETION' | 'NOT_ENDED' }
+  | { readonly kind: 'HANDOVER' | 'NOT_ENDED' }
+  | { readonly kind: 'DATA_DELETION'; readonly missing: number }
   | { readonly kind: 'TRANSITION'; readonly until: string }
   | { readonly kind: 'OPEN_HOLD'; readonly held: Money };
 
@@ -35,6 +38,13 @@ export type Release = {
   readonly requestedBy: string;
   readonly requestedAt: Date;
   readonly approval: { readonly by: string; readonly at: Date; readonly returnId: string } | null;
+  /** Who asked for it took it back, or the second person did not agree. */
+  readonly closed: {
+    readonly kind: 'REFUSED' | 'CANCELLED';
+    readonly reason: string;
+    readonly by: string;
+    readonly at: Date;
+  } | null;
 };
 
 /** What keeps a deposit from being released, each; nothing is in the way where the list is empty. D6.9. */
@@ -44,7 +54,9 @@ export function blockersOf(deposit: Deposit, exit: Exit, now: Date): readonly Bl
   const transition = transitionOf(exit);
   if (!transition) blockers.push({ kind: 'NOT_ENDED' });
   else if (now < transition.endsAt) blockers.push({ kind: 'TRANSITION', until: transition.date });
-  if (!exit.facts.includes('DATA_DELETION_CERTIFIED')) blockers.push({ kind: 'DATA_DELETION' });
+  // What contracts tells of each piece counts more than what a person recorded.
+  const missing = exit.missingData ?? (exit.facts.includes('DATA_DELETION_CERTIFIED') ? 0 : 1);
+  if (missing > 0) blockers.push({ kind: 'DATA_DELETION', missing });
   const isAllHeld = releasableOf(deposit).total.amountMinor === 0n && deposit.held.amountMinor > 0n;
   if (isAllHeld) blockers.push({ kind: 'OPEN_HOLD', held: deposit.held });
   return blockers;
@@ -58,7 +70,7 @@ export function request(deposit: Deposit, exit: Exit, id: string, by: string, no
   ensure(total.amountMinor > 0n, 'release.nothing', 'Escrow holds nothing that could be released.');
   return {
     ...{ id, depositId, contractId, vendorId, deposit: free, interest },
-    ...{ requestedBy: by, requestedAt: now, approval: null },
+    ...{ requestedBy: by, requestedAt: now, approval: null, closed: null },
   };
 }
 
@@ -72,8 +84,8 @@ export type Released = Decision<Release, DepositEvent | PublicDepositEvent> & {
 
 /**
  * The second person's step: it leaves the deposit and waits in suspense until the custodian has moved it, as
- * any return. Breaks `release.approved`, `release.same-person`, `release.blocked` and, where less is free by
- * now, `release.outdated`. D6.9.
+ * any return. Breaks `release.approved`, `release.closed`, `release.same-person`, `release.blocked` and,
+ * where less is free by now, `release.outdated`. D6.9.
  */
 export function approve(
   release: Release,
@@ -83,7 +95,7 @@ export function approve(
   by: string,
   now: Date,
 ): Released {
-  ensure(release.approval === null, 'release.approved', 'It is approved already.');
+  ensureWaiting(release);
   ensure(release.requestedBy !== by, 'release.same-person', 'Another person approves it.');
   ensureUnblocked(deposit, exit, now);
   const { free, interest } = releasableOf(deposit);
@@ -122,12 +134,32 @@ export function approve(
   };
 }
 
+/** The second person does not agree. Breaks `release.approved`, `release.closed`, `release.same-person`. */
+export function refuse(release: Release, reason: string, by: string, now: Date): Release {
+  ensureWaiting(release);
+  ensure(release.requestedBy !== by, 'release.same-person', 'Another person refuses it.');
+  return { ...release, closed: { kind: 'REFUSED', reason, by, at: now } };
+}
+
+/** Who asked for it takes it back. Breaks `release.approved`, `release.closed` and `release.not-own`. */
+export function cancel(release: Release, reason: string, by: string, now: Date): Release {
+  ensureWaiting(release);
+  ensure(release.requestedBy === by, 'release.not-own', 'Only who asked for it takes it back.');
+  return { ...release, closed: { kind: 'CANCELLED', reason, by, at: now } };
+}
+
+function ensureWaiting({ approval, closed }: Release): void {
+  ensure(approval === null, 'release.approved', 'It is approved already.');
+  ensure(closed === null, 'release.closed', 'It was refused or taken back.');
+}
+
 function releasableOf(deposit: Deposit) {
   const [free, interest] = [availableOf(deposit), deposit.interest];
   return { free, interest, total: plus(free, interest) };
 }
 
-function ensureUnblocked(deposit: Deposit, exit: Exit, now: Date): void {
+/** Breaks `release.blocked`. D6.9. */
+export function ensureUnblocked(deposit: Deposit, exit: Exit, now: Date): void {
   const blockers = blockersOf(deposit, exit, now);
   ensure(blockers.length === 0, 'release.blocked', `In the way: ${blockers.map(shown).join(', ')}.`);
 }
@@ -147,8 +179,8 @@ function shown(blocker: Blocker): string {
     case 'OPEN_HOLD':
       return `OPEN_HOLD of ${blocker.held.amountMinor} ${blocker.held.currency} minor units`;
     case 'HANDOVER':
-    case 'DATA_DELETION':
     case 'NOT_ENDED':
+    case 'DATA_DELETION':
       return blocker.kind;
   }
 }

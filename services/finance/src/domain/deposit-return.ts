@@ -1,5 +1,6 @@
 import { ensure, type Decision } from '@steward/domain';
-import { depositReturned, type DepositReturned } from '@steward/events';
+import { depositReturned, instructionConfirmed } from '@steward/events';
+import type { DepositReturned, InstructionEvent } from '@steward/events';
 import { isLess, minus, sumOf, type Money } from '@steward/money';
 import type { Deposit } from './deposit';
 import { book, credit, debit, type Journal } from './ledger';
@@ -97,7 +98,7 @@ export function confirm(
   journalId: string,
   by: string,
   now: Date,
-): Decision<Returned, DepositReturned> & {
+): Decision<Returned, DepositReturned | InstructionEvent> & {
   readonly deposit: Deposit;
   readonly journals: readonly Journal[];
 } {
@@ -112,7 +113,12 @@ export function confirm(
   return {
     state: { ...order, ...movement, status: 'returned', recordedBy: by, recordedAt: now },
     deposit: { ...deposit, suspense },
-    events: [depositReturned(told)],
+    events: [
+      depositReturned(told),
+      instructionConfirmed({
+        ...{ instructionId: returnId, contractId, vendorId, amount, kind: 'RETURN', confirmedAt: now },
+      }),
+    ],
     journals: book(head, [debit('L.SUSPENSE', amount), credit('A.ESCROW_CASH', amount)]),
   };
 }

@@ -17,6 +17,7 @@ const endless: Receivable = {
 const exit = {
   ...{ endedAt: new Date('2026-01-01T00:00:00.000Z'), timezone: 'Asia/Shanghai', transitionMonths: 3 },
   facts: ['HANDOVER_ACCEPTED', 'DATA_DELETION_CERTIFIED'] as const,
+  missingData: null,
 };
 const ids = {
   ...{ deductionId: 'x', journalId: 'j', settlementId: 's', surplusJournalId: 'k', commandId: 'm' },

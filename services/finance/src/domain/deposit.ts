@@ -22,6 +22,8 @@ export type Deposit = {
   readonly required: Money;
   /** What escrow holds for the deposit, never above what is required but for what a hold keeps. */
   readonly balance: Money;
+  /** What banks stand for in place of cash; it is only noted. Clause 3.3.1a. */
+  readonly guaranteed: Money;
   /** What of the balance is kept for claims. D6.2. */
   readonly held: Money;
   /** What escrow bore; it is the vendor's. D6.7. */
@@ -51,7 +53,13 @@ export function open(
     // The version that was signed; an amendment asks for more or gives back by its own event.
     state: {
       ...{ ...demand, contractVersion: 1, balance: nothing, held: nothing, interest: nothing },
-      ...{ suspense: nothing, replenishDueOn: null, isReplenishOverdue: false, isClosing: false },
+      ...{
+        guaranteed: nothing,
+        suspense: nothing,
+        replenishDueOn: null,
+        isReplenishOverdue: false,
+        isClosing: false,
+      },
     },
     events: [depositRequired({ depositId, contractId, vendorId, required, requiredAt: now })],
   };
@@ -126,7 +134,7 @@ export function receive(
     receipt: { ...incoming, deposited, suspended, recordedBy: by, recordedAt: now },
     journals,
     events: [
-      depositReceived({ ...parties, amount, balance: state.balance, receivedAt: now }),
+      depositReceived({ ...parties, amount, balance: coveredOf(state), receivedAt: now }),
       publicDepositReceived({
         ...{ ...parties, contractVersion, correctionOf: null },
         ...{ amountMinor: amount.amountMinor.toString(), currency: amount.currency },
@@ -139,18 +147,25 @@ export function receive(
 }
 
 /** What is still to be paid in. */
-export const missingOf = ({ required, balance }: Deposit): Money =>
-  isLess(balance, required) ? minus(required, balance) : zero(balance.currency);
+export const missingOf = (deposit: Deposit): Money => {
+  const { required } = deposit;
+  const covered = coveredOf(deposit);
+  return isLess(covered, required) ? minus(required, covered) : zero(required.currency);
+};
+
+/** What stands for the vendor: cash in escrow, and the promises of banks. Clause 3.3.1a. */
+export const coveredOf = ({ balance, guaranteed }: Deposit): Money => plus(balance, guaranteed);
 
 /** What is kept for no claim. D6.2. */
 export const availableOf = ({ balance, held }: Deposit): Money => minus(balance, held);
 
 /** What is free and beyond what is required: it waits in suspense to be returned. D6.1, D6.8. */
 export const surplusOf = (deposit: Deposit): Money => {
-  const { required, balance } = deposit;
-  return isLess(required, balance)
-    ? least(minus(balance, required), availableOf(deposit))
-    : zero(balance.currency);
+  const { required } = deposit;
+  const covered = coveredOf(deposit);
+  return isLess(required, covered)
+    ? least(minus(covered, required), availableOf(deposit))
+    : zero(required.currency);
 };
 
 /** Moves what is beyond the deposit to suspense, without its journal. */

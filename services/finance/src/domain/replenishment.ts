@@ -2,8 +2,7 @@ import { endOfLocalDay } from '@steward/calendar';
 import type { Decision } from '@steward/domain';
 import { depositReplenished, depositReplenishmentDue, depositReplenishmentOverdue } from '@steward/events';
 import { publicDepositReplenished, type DepositEvent, type PublicDepositEvent } from '@steward/events';
-import { isLess, minus } from '@steward/money';
-import type { Deposit } from './deposit';
+import { missingOf, type Deposit } from './deposit';
 import { published } from './deposit-announcements';
 import type { LiabilityTerms } from './liability-terms';
 import { workingDaysAfter } from './working-window';
@@ -21,12 +20,12 @@ export function askReplenishment(
   days: number,
   now: Date,
 ): ReplenishmentDue {
-  const { id: depositId, contractId, vendorId, required, balance } = deposit;
-  if (deposit.isClosing || !isLess(balance, required) || deposit.replenishDueOn !== null) {
+  const { id: depositId, contractId, vendorId } = deposit;
+  const missing = missingOf(deposit);
+  if (deposit.isClosing || missing.amountMinor === 0n || deposit.replenishDueOn !== null) {
     return { state: deposit, events: [], dueAt: null };
   }
   const { date: dueOn, endsAt: dueAt } = workingDaysAfter(terms, now, days);
-  const missing = minus(required, balance);
   return {
     state: { ...deposit, replenishDueOn: dueOn },
     events: [depositReplenishmentDue({ depositId, contractId, vendorId, missing, dueOn, dueAt })],
@@ -39,8 +38,9 @@ export function replenished(
   deposit: Deposit,
   now: Date,
 ): Decision<Deposit, DepositEvent | PublicDepositEvent> {
-  const { id: depositId, contractId, vendorId, balance, required } = deposit;
-  if (deposit.replenishDueOn === null || isLess(balance, required)) return { state: deposit, events: [] };
+  const { id: depositId, contractId, vendorId, balance } = deposit;
+  if (deposit.replenishDueOn === null || missingOf(deposit).amountMinor > 0n)
+    return { state: deposit, events: [] };
   return {
     state: { ...deposit, replenishDueOn: null, isReplenishOverdue: false },
     events: [
@@ -56,10 +56,10 @@ export function missReplenishment(
   { timezone }: LiabilityTerms,
   now: Date,
 ): Decision<Deposit, DepositEvent> {
-  const { id: depositId, contractId, vendorId, balance, required, replenishDueOn: dueOn } = deposit;
+  const { id: depositId, contractId, vendorId, replenishDueOn: dueOn } = deposit;
   const isOver = dueOn !== null && endOfLocalDay({ timezone }, dueOn) <= now.getTime();
   if (!isOver || deposit.isReplenishOverdue) return { state: deposit, events: [] };
-  const missing = minus(required, balance);
+  const missing = missingOf(deposit);
   return {
     state: { ...deposit, isReplenishOverdue: true },
     events: [

@@ -55,7 +55,7 @@ export type Unstated = {
   readonly adjustments: readonly (Sourced & { readonly correctionOf: string })[];
   readonly credits: readonly (Sourced & { readonly month: string })[];
   readonly reversals: readonly (Sourced & { readonly month: string })[];
-  /** What the vendor owes from claims, which no deposit is to pay. */
+  /** What the vendor owes from damages and claims, without what a deposit is held for. D5. */
   readonly owed: Money;
 };
 /** By what a statement is sent. */

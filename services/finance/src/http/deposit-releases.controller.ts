@@ -1,20 +1,28 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import { UseCases, type Actor, type Asked } from '@steward/messaging';
+import { Clock, UseCases, type Actor, type Asked } from '@steward/messaging';
 import { ActingAs, Permission, WhoAsks } from '@steward/platform';
 import { approveDepositRelease } from '../app/approve-deposit-release';
 import { approveInterest } from '../app/approve-interest';
+import { CancelDepositRelease, cancelDepositRelease } from '../app/cancel-deposit-release';
 import { ProposeInterest, proposeInterest } from '../app/propose-interest';
 import { RecordExitFact, recordExitFact } from '../app/record-exit-fact';
+import { RefuseDepositRelease, refuseDepositRelease } from '../app/refuse-deposit-release';
 import { RequestDepositRelease, requestDepositRelease } from '../app/request-deposit-release';
 import { interestPage, releasesPage, ReleasesPage } from '../storage/deposit-release-views';
+import { releaseBlockers } from '../storage/release-blocker-views';
 
+class RefusalBody extends OmitType(RefuseDepositRelease, ['releaseId']) {}
+class CancellationBody extends OmitType(CancelDepositRelease, ['releaseId']) {}
 class ExitFactBody extends OmitType(RecordExitFact, ['contractId']) {}
 class InterestBody extends OmitType(ProposeInterest, ['contractId']) {}
 
 @Controller('v1')
 export class DepositReleasesController {
-  constructor(private readonly useCases: UseCases) {}
+  constructor(
+    private readonly useCases: UseCases,
+    private readonly clock: Clock,
+  ) {}
 
   /** Lists what was released, or asked to be. D6.9. */
   @Get('deposit-releases')
@@ -42,6 +50,27 @@ export class DepositReleasesController {
   @Permission('deposits.approve')
   approve(@Param('releaseId') releaseId: string, @WhoAsks() asked: Asked) {
     return this.useCases.run(approveDepositRelease, { releaseId }, asked);
+  }
+
+  /** Does not let it go, as another person. D6.9. */
+  @Post('deposit-releases/:releaseId/refusal')
+  @Permission('deposits.approve')
+  refuse(@Param('releaseId') releaseId: string, @Body() body: RefusalBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(refuseDepositRelease, { ...body, releaseId }, asked);
+  }
+
+  /** Takes a request back, as who made it. D6.9. */
+  @Post('deposit-releases/:releaseId/cancellation')
+  @Permission('deposits.propose')
+  cancel(@Param('releaseId') releaseId: string, @Body() body: CancellationBody, @WhoAsks() asked: Asked) {
+    return this.useCases.run(cancelDepositRelease, { ...body, releaseId }, asked);
+  }
+
+  /** Lists what keeps a deposit from being released. D6.9. */
+  @Get('deposits/:contractId/release-blockers')
+  @Permission('deposits.read')
+  blockers(@Param('contractId') contractId: string, @ActingAs() actor: Actor) {
+    return this.useCases.read(releaseBlockers, { contractId, now: this.clock.now() }, actor);
   }
 
   /** Records a fact of a contract's end that no service tells, with its evidence. D6.9. */

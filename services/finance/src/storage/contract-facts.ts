@@ -17,12 +17,13 @@ export function holdContract(tx: Tx, contractId: string): void {
   tx.write('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [contractId]);
 }
 
-/** Keeps a version of a contract; one that is known stays as it is. */
-export function saveVersion(tx: Tx, terms: PayTerms): void {
+/** Keeps a version of a contract, and whose days off it goes by; one that is known stays as it is. */
+export function saveVersion(tx: Tx, terms: PayTerms, calendar: string): void {
   tx.write(
     `INSERT INTO contract_versions (contract_id, contract_version, vendor_id, effective_at, yearly_amount_minor,
-       currency, performance_share_bps, curve, start_on, end_on, timezone, credit_regime, payment_term_days)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`,
+       currency, performance_share_bps, curve, start_on, end_on, timezone, credit_regime, payment_term_days,
+       calendar)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
     [
       terms.contractId,
       terms.contractVersion,
@@ -37,6 +38,7 @@ export function saveVersion(tx: Tx, terms: PayTerms): void {
       terms.timezone,
       terms.creditRegime && JSON.stringify(regimeToWire(terms.creditRegime)),
       terms.paymentTermDays,
+      calendar,
     ],
   );
 }

@@ -14,6 +14,10 @@ import { CreateServiceCredits1764000020000 } from './migrations/1764000020000-cr
 import { KeepPriceParts1764000020100 } from './migrations/1764000020100-keep-price-parts';
 import { CreateStatements1764000020200 } from './migrations/1764000020200-create-statements';
 import { IndexJournalByPosting1764000030000 } from './migrations/1764000030000-index-journal-by-posting';
+import { ReconcileEscrow1764000050000 } from './migrations/1764000050000-reconcile-escrow';
+import { KeepGuarantees1764000051000 } from './migrations/1764000051000-keep-guarantees';
+import { CloseReleases1764000052000 } from './migrations/1764000052000-close-releases';
+import { KeepCalendars1764000053000 } from './migrations/1764000053000-keep-calendars';
 import { settlements } from './settlements';
 
 /** The service's own database. The role in `url` decides: the owner migrates, finance_app serves. */
@@ -36,5 +40,9 @@ export const financeDatabase = (url: string): DataSourceOptions => ({
     KeepPriceParts1764000020100,
     CreateStatements1764000020200,
     IndexJournalByPosting1764000030000,
+    ReconcileEscrow1764000050000,
+    KeepGuarantees1764000051000,
+    CloseReleases1764000052000,
+    KeepCalendars1764000053000,
   ],
 });

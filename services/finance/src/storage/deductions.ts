@@ -1,4 +1,4 @@
-import { ensure, NotFound } from '@steward/domain';
+import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { money } from '@steward/money';
 import type { Deduction } from '../domain/deduction';
@@ -20,23 +20,27 @@ type Row = {
   recordedAt: Date | null;
 };
 
+const COLUMNS = `id, hold_id AS "holdId", deposit_id AS "depositId", contract_id AS "contractId",
+  vendor_id AS "vendorId", amount_minor AS "amountMinor", currency, placed_by AS "placedBy",
+  posted_by AS "postedBy", posted_at AS "postedAt", custodian_reference AS "custodianReference",
+  to_char(moved_on, 'YYYY-MM-DD') AS "movedOn", recorded_by AS "recordedBy", recorded_at AS "recordedAt"`;
+
 /** Loads and locks. Throws NotFound. */
 export async function loadDeduction(tx: Tx, id: string): Promise<Deduction> {
-  const [row] = await tx.manager.query<Row[]>(
-    `SELECT id, hold_id AS "holdId", deposit_id AS "depositId", contract_id AS "contractId",
-       vendor_id AS "vendorId", amount_minor AS "amountMinor", currency, placed_by AS "placedBy",
-       posted_by AS "postedBy", posted_at AS "postedAt", custodian_reference AS "custodianReference",
-       to_char(moved_on, 'YYYY-MM-DD') AS "movedOn", recorded_by AS "recordedBy", recorded_at AS "recordedAt"
-     FROM deductions WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
+  const [row] = await tx.manager.query<Row[]>(`SELECT ${COLUMNS} FROM deductions WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
   if (!row) throw new NotFound('deduction', id);
-  const { amountMinor, currency, custodianReference, movedOn, recordedBy, recordedAt, ...order } = row;
-  const ordered = { ...order, amount: money(BigInt(amountMinor), currency) };
-  return custodianReference === null
-    ? { ...ordered, custodianReference }
-    : // The table's CHECK stands behind each `!`.
-      { ...ordered, custodianReference, movedOn: movedOn!, recordedBy: recordedBy!, recordedAt: recordedAt! };
+  return fromRow(row);
+}
+
+/** Those that the custodian is to move, the oldest first, locked. */
+export async function unmovedDeductionsOf(tx: Tx, contractId: string): Promise<Deduction[]> {
+  const rows = await tx.manager.query<Row[]>(
+    `SELECT ${COLUMNS} FROM deductions WHERE contract_id = $1 AND custodian_reference IS NULL ORDER BY id FOR UPDATE`,
+    [contractId],
+  );
+  return rows.map(fromRow);
 }
 
 export function insertDeductions(tx: Tx, deductions: readonly Deduction[]): void {
@@ -52,24 +56,22 @@ export function insertDeductions(tx: Tx, deductions: readonly Deduction[]): void
   }
 }
 
-/** Keeps the custodian's movement. Breaks `deposit.reference-used`, also where a rival was faster. */
-export async function saveMovement(tx: Tx, deduction: Deduction): Promise<void> {
+/** Keeps the custodian's movement. */
+export function saveMovement(tx: Tx, deduction: Deduction): void {
   if (deduction.custodianReference === null) return;
   const { id, custodianReference, movedOn, recordedBy, recordedAt } = deduction;
-  // Another that names the movement now waits, and finds it recorded.
-  tx.write('SELECT pg_advisory_xact_lock(hashtext($1))', [custodianReference]);
-  const taken = await tx.manager.query<object[]>(
-    'SELECT FROM deductions WHERE custodian_reference = $1 AND id <> $2',
-    [custodianReference, id],
-  );
-  ensure(
-    taken.length === 0,
-    'deposit.reference-used',
-    `The movement ${custodianReference} was recorded already.`,
-  );
   tx.write(
     `UPDATE deductions SET custodian_reference = $2, moved_on = $3, recorded_by = $4, recorded_at = $5
      WHERE id = $1`,
     [id, custodianReference, movedOn, recordedBy, recordedAt],
   );
+}
+
+function fromRow(row: Row): Deduction {
+  const { amountMinor, currency, custodianReference, movedOn, recordedBy, recordedAt, ...order } = row;
+  const ordered = { ...order, amount: money(BigInt(amountMinor), currency) };
+  return custodianReference === null
+    ? { ...ordered, custodianReference }
+    : // The table's CHECK stands behind each `!`.
+      { ...ordered, custodianReference, movedOn: movedOn!, recordedBy: recordedBy!, recordedAt: recordedAt! };
 }

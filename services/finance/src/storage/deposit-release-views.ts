@@ -14,6 +14,9 @@ export type ShownRelease = {
   readonly interest: MoneyWire;
   readonly requestedAt: Date;
   readonly approvedAt: Date | null;
+  /** Who asked for it took it back, or the second person did not agree. */
+  readonly closedKind: 'REFUSED' | 'CANCELLED' | null;
+  readonly closedReason: string | null;
   /** By which the custodian's movement is confirmed. */
   readonly returnId: string | null;
 };
@@ -37,7 +40,8 @@ export const releasesPage = view(ReleasesPage, async ({ manager }, { after, limi
   const items = await manager.query<ShownRelease[]>(
     `SELECT id AS "releaseId", contract_id AS "contractId", vendor_id AS "vendorId",
        ${sum('deposit_minor')} AS deposit, ${sum('interest_minor')} AS interest,
-       requested_at AS "requestedAt", approved_at AS "approvedAt", return_id AS "returnId"
+       requested_at AS "requestedAt", approved_at AS "approvedAt", closed_kind AS "closedKind",
+       closed_reason AS "closedReason", return_id AS "returnId"
      FROM deposit_releases WHERE ${WHICH}`,
     [after ?? null, limit, contractId ?? null],
   );

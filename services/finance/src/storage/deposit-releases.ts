@@ -11,6 +11,10 @@ type Row = Pick<Release, 'id' | 'depositId' | 'contractId' | 'vendorId' | 'reque
   approvedBy: string | null;
   approvedAt: Date | null;
   returnId: string | null;
+  closedKind: 'REFUSED' | 'CANCELLED' | null;
+  closedReason: string | null;
+  closedBy: string | null;
+  closedAt: Date | null;
 };
 
 /** What is known of a contract's end. Throws NotFound where its terms are not known. D6.9. */
@@ -25,7 +29,14 @@ export async function loadExit(tx: Pick<Tx, 'manager' | 'now'>, contractId: stri
     [contractId],
   );
   const transitionMonths = Number(await policyInForce(tx, 'transition-months'));
-  return { timezone, transitionMonths, endedAt: end?.endedAt ?? null, facts: facts.map(({ fact }) => fact) };
+  const [data] = await tx.manager.query<{ missing: number }[]>(
+    'SELECT missing FROM data_custody WHERE contract_id = $1',
+    [contractId],
+  );
+  return {
+    ...{ timezone, transitionMonths, endedAt: end?.endedAt ?? null, facts: facts.map(({ fact }) => fact) },
+    missingData: data?.missing ?? null,
+  };
 }
 
 /** Keeps a contract's end, once. */
@@ -34,6 +45,21 @@ export function saveEnd(tx: Tx, contractId: string, vendorId: string, endedAt: D
     `INSERT INTO contract_ends (contract_id, vendor_id, ended_at) VALUES ($1, $2, $3)
      ON CONFLICT (contract_id) DO NOTHING`,
     [contractId, vendorId, endedAt],
+  );
+}
+
+/** Keeps how many pieces of data are still to be certified, as it was told last. Clause 2.2.3a. */
+export function saveMissingData(
+  tx: Tx,
+  { contractId, vendorId }: Pick<Release, 'contractId' | 'vendorId'>,
+  missing: number,
+  at: Date,
+): void {
+  tx.write(
+    `INSERT INTO data_custody AS d (contract_id, vendor_id, missing, told_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (contract_id) DO UPDATE SET missing = excluded.missing, told_at = excluded.told_at
+       WHERE d.told_at <= excluded.told_at`,
+    [contractId, vendorId, missing, at],
   );
 }
 
@@ -57,17 +83,20 @@ export async function loadRelease(tx: Tx, id: string): Promise<Release> {
     `SELECT id, deposit_id AS "depositId", contract_id AS "contractId", vendor_id AS "vendorId",
        deposit_minor AS "depositMinor", interest_minor AS "interestMinor", currency,
        requested_by AS "requestedBy", requested_at AS "requestedAt", approved_by AS "approvedBy",
-       approved_at AS "approvedAt", return_id AS "returnId"
+       approved_at AS "approvedAt", return_id AS "returnId", closed_kind AS "closedKind",
+       closed_reason AS "closedReason", closed_by AS "closedBy", closed_at AS "closedAt"
      FROM deposit_releases WHERE id = $1 FOR UPDATE`,
     [id],
   );
   if (!row) throw new NotFound('release', id);
-  const { depositMinor, interestMinor, currency, approvedBy, approvedAt, returnId, ...release } = row;
+  const { depositMinor, interestMinor, currency, approvedBy, approvedAt, returnId, ...rest } = row;
+  const { closedKind, closedReason, closedBy, closedAt, ...release } = rest;
   return {
     ...{ ...release, deposit: money(BigInt(depositMinor), currency) },
     interest: money(BigInt(interestMinor), currency),
     // The table's CHECK stands behind each `!`.
     approval: approvedBy === null ? null : { by: approvedBy, at: approvedAt!, returnId: returnId! },
+    closed: closedKind && { kind: closedKind, reason: closedReason!, by: closedBy!, at: closedAt! },
   };
 }
 
@@ -83,8 +112,13 @@ export function insertRelease(tx: Tx, release: Release): void {
   );
 }
 
-export function saveRelease(tx: Tx, { id, approval }: Release): void {
-  tx.write('UPDATE deposit_releases SET approved_by = $2, approved_at = $3, return_id = $4 WHERE id = $1', [
-    ...[id, approval?.by, approval?.at, approval?.returnId],
-  ]);
+export function saveRelease(tx: Tx, { id, approval, closed }: Release): void {
+  tx.write(
+    `UPDATE deposit_releases SET approved_by = $2, approved_at = $3, return_id = $4, closed_kind = $5,
+       closed_reason = $6, closed_by = $7, closed_at = $8 WHERE id = $1`,
+    [
+      ...[id, approval?.by, approval?.at, approval?.returnId],
+      ...[closed?.kind, closed?.reason, closed?.by, closed?.at],
+    ],
+  );
 }

@@ -1,4 +1,4 @@
-import { ensure, NotFound } from '@steward/domain';
+import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { money } from '@steward/money';
 import type { DepositReturn } from '../domain/deposit-return';
@@ -38,6 +38,15 @@ export async function returnsOf(tx: Tx, depositId: string): Promise<DepositRetur
   return rows.map(fromRow);
 }
 
+/** Those that the custodian is to move, the oldest first, locked. */
+export async function approvedReturnsOf(tx: Tx, contractId: string): Promise<DepositReturn[]> {
+  const rows = await tx.manager.query<Row[]>(
+    `SELECT ${COLUMNS} FROM deposit_returns WHERE contract_id = $1 AND status = 'approved' ORDER BY id FOR UPDATE`,
+    [contractId],
+  );
+  return rows.map(fromRow);
+}
+
 /** Loads and locks. Throws NotFound. */
 export async function loadReturn(tx: Tx, id: string): Promise<DepositReturn> {
   const [row] = await tx.manager.query<Row[]>(
@@ -48,22 +57,9 @@ export async function loadReturn(tx: Tx, id: string): Promise<DepositReturn> {
   return fromRow(row);
 }
 
-/** Keeps a return as it stands. Breaks `deposit.reference-used`. */
-export async function saveReturn(tx: Tx, order: DepositReturn): Promise<void> {
+/** Keeps a return as it stands. */
+export function saveReturn(tx: Tx, order: DepositReturn): void {
   const row = toRow(order);
-  if (row.custodianReference !== null) {
-    // Another return that names the movement now waits, and finds it recorded.
-    tx.write('SELECT pg_advisory_xact_lock(hashtext($1))', [row.custodianReference]);
-    const taken = await tx.manager.query<object[]>(
-      'SELECT FROM deposit_returns WHERE custodian_reference = $1 AND id <> $2',
-      [row.custodianReference, row.id],
-    );
-    ensure(
-      taken.length === 0,
-      'deposit.reference-used',
-      `The movement ${row.custodianReference} was recorded already.`,
-    );
-  }
   tx.write(
     `INSERT INTO deposit_returns (id, deposit_id, contract_id, vendor_id, amount_minor, currency, status,
        requested_by, requested_at, refused_by, refused_at, approved_by, approved_at, custodian_reference,

@@ -10,6 +10,10 @@ export type DepositSummary = {
   readonly required: MoneyWire;
   /** In escrow for the deposit. */
   readonly balance: MoneyWire;
+  /** Cash in escrow, or the promise of a bank. Clause 3.3.1a. */
+  readonly form: 'CASH_ESCROW' | 'BANK_GUARANTEE';
+  /** What banks stand for. */
+  readonly guaranteed: MoneyWire;
   /** Came in beyond it and is to be returned. */
   readonly suspense: MoneyWire;
   /** What of the balance is kept for claims. D6.2. */
@@ -27,7 +31,9 @@ const sum = (minor: string) => `json_build_object('amountMinor', (${minor})::tex
 const DEPOSIT = `id AS "depositId", contract_id AS "contractId", vendor_id AS "vendorId",
   ${sum('required_minor')} AS required, ${sum('balance_minor')} AS balance, ${sum('suspense_minor')} AS suspense,
   ${sum('held_minor')} AS held, ${sum('balance_minor - held_minor')} AS available,
-  ${sum('interest_minor')} AS interest, balance_minor >= required_minor AS "isCovered",
+  ${sum('interest_minor')} AS interest, balance_minor + guaranteed_minor >= required_minor AS "isCovered",
+  ${sum('guaranteed_minor')} AS guaranteed,
+  CASE WHEN guaranteed_minor > 0 THEN 'BANK_GUARANTEE' ELSE 'CASH_ESCROW' END AS form,
   to_char(replenish_due_on, 'YYYY-MM-DD') AS "replenishDueOn", is_replenish_overdue AS "isReplenishOverdue"`;
 
 /** Deposits in the order of their ids. `next` is the `after` of the next page. */

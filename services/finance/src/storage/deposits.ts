@@ -1,4 +1,4 @@
-import { ensure, NotFound } from '@steward/domain';
+import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
 import { EntitySchema } from 'typeorm';
 import type { Deposit, Receipt } from '../domain/deposit';
@@ -12,6 +12,7 @@ type Row = {
   requiredMinor: string;
   balanceMinor: string;
   suspenseMinor: string;
+  guaranteedMinor: string;
   heldMinor: string;
   interestMinor: string;
   replenishDueOn: string | null;
@@ -31,6 +32,7 @@ export const deposits = new EntitySchema<Row>({
     requiredMinor: { type: 'bigint', name: 'required_minor' },
     balanceMinor: { type: 'bigint', name: 'balance_minor' },
     suspenseMinor: { type: 'bigint', name: 'suspense_minor' },
+    guaranteedMinor: { type: 'bigint', name: 'guaranteed_minor' },
     heldMinor: { type: 'bigint', name: 'held_minor' },
     interestMinor: { type: 'bigint', name: 'interest_minor' },
     replenishDueOn: { type: 'date', name: 'replenish_due_on', nullable: true },
@@ -66,13 +68,12 @@ export async function saveDeposits(tx: Tx, changed: readonly Deposit[]): Promise
   for (const deposit of changed) await saveDeposit(tx, deposit);
 }
 
-/** Keeps what came in for a deposit. Breaks `deposit.reference-used`, also where a rival was faster. */
-export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): Promise<void> {
-  const rows = await tx.manager.query<object[]>(
+/** Keeps what came in for a deposit. */
+export function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt): void {
+  tx.write(
     `INSERT INTO receipts (id, deposit_id, contract_id, vendor_id, amount_minor, deposited_minor, suspended_minor,
        currency, custodian_reference, received_on, recorded_by, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     ON CONFLICT (custodian_reference) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       receipt.id,
       deposit.id,
@@ -88,20 +89,15 @@ export async function insertReceipt(tx: Tx, deposit: Deposit, receipt: Receipt):
       receipt.recordedAt,
     ],
   );
-  const { custodianReference } = receipt;
-  ensure(
-    rows.length === 1,
-    'deposit.reference-used',
-    `The movement ${custodianReference} was recorded already.`,
-  );
 }
 
-export function toRow({ required, balance, suspense, held, interest, ...others }: Deposit): Row {
+export function toRow({ required, balance, suspense, guaranteed, held, interest, ...others }: Deposit): Row {
   return {
     ...others,
     requiredMinor: required.amountMinor.toString(),
     balanceMinor: balance.amountMinor.toString(),
     suspenseMinor: suspense.amountMinor.toString(),
+    guaranteedMinor: guaranteed.amountMinor.toString(),
     heldMinor: held.amountMinor.toString(),
     interestMinor: interest.amountMinor.toString(),
     currency: required.currency,
@@ -109,8 +105,12 @@ export function toRow({ required, balance, suspense, held, interest, ...others }
 }
 
 export function fromRow(row: Row): Deposit {
-  const { requiredMinor, balanceMinor, suspenseMinor, heldMinor, interestMinor, currency, ...others } = row;
+  const { requiredMinor, balanceMinor, suspenseMinor, guaranteedMinor, heldMinor, ...rest } = row;
+  const { interestMinor, currency, ...others } = rest;
   const money = (amountMinor: string) => ({ amountMinor: BigInt(amountMinor), currency });
   const [required, balance, suspense] = [money(requiredMinor), money(balanceMinor), money(suspenseMinor)];
-  return { ...others, required, balance, suspense, held: money(heldMinor), interest: money(interestMinor) };
+  return {
+    ...{ ...others, required, balance, suspense, guaranteed: money(guaranteedMinor) },
+    ...{ held: money(heldMinor), interest: money(interestMinor) },
+  };
 }

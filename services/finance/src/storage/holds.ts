@@ -1,6 +1,6 @@
 import { NotFound } from '@steward/domain';
 import type { Tx } from '@steward/messaging';
-import { money, zero } from '@steward/money';
+import { least, money, plus, zero, type Money } from '@steward/money';
 import type { Hold, HoldSource, Receivable } from '../domain/hold';
 
 type Row = {
@@ -89,8 +89,25 @@ export function insertHoldDecision(tx: Tx, hold: Hold, made: HoldDecision): void
 }
 
 /**
- * What the enterprise is to get for damages or a claim, and how far deposits stand for it; the deposit's lock
- * is held. Throws NotFound where it is not in the ledger.
+ * What a vendor owes and no deposit is held for: damages come first from the deposit, and what it does not
+ * cover from the next invoice. D5, D6.6.
+ */
+export async function owedOf(tx: Tx, contractId: string, currency: string): Promise<Money> {
+  const [row] = await tx.manager.query<{ minor: string }[]>(
+    `SELECT greatest(0, receivable - held)::text AS minor FROM (
+       SELECT coalesce(sum(debit_minor - credit_minor), 0) AS receivable
+       FROM journal j JOIN postings p ON p.journal_id = j.id
+       WHERE j.contract_id = $1 AND currency = $2 AND account = 'A.CLAIMS_RECEIVABLE') r, (
+       SELECT coalesce(sum(amount_minor - posted_minor - freed_minor), 0) AS held FROM holds
+       WHERE contract_id = $1 AND currency = $2 AND resolved_at IS NULL) h`,
+    [contractId, currency],
+  );
+  return money(BigInt(row!.minor), currency);
+}
+
+/**
+ * What the enterprise is to get for damages or a claim, and how far deposits stand for it; what was taken
+ * from an invoice is not due any more. The deposit's lock is held. Throws NotFound where it is not posted.
  */
 export async function receivableOf(
   tx: Tx,
@@ -101,7 +118,8 @@ export async function receivableOf(
     kind === 'DAMAGE'
       ? `SELECT damages_minor - waived_minor AS "dueMinor", currency FROM damages
          WHERE id = $1 AND contract_id = $2 AND status = 'assessed'`
-      : `SELECT amount_minor AS "dueMinor", currency FROM claims
+      : `SELECT amount_minor - coalesce((SELECT sum(d.freed_minor) FROM hold_decisions d JOIN holds h
+           ON h.id = d.hold_id WHERE h.source_id = $1 AND d.kind = 'SETTLED'), 0) AS "dueMinor", currency FROM claims
          WHERE id = $1 AND contract_id = $2 AND status = 'posted' AND in_favour_of = 'ENTERPRISE'`;
   const [row] = await tx.manager.query<
     { dueMinor: string; currency: string; postedMinor: string; heldMinor: string }[]
@@ -113,13 +131,11 @@ export async function receivableOf(
   );
   if (!row) throw new NotFound(kind.toLowerCase(), id);
   const sum = (minor: string) => money(BigInt(minor), row.currency);
+  const [posted, held] = [sum(row.postedMinor), sum(row.heldMinor)];
+  const owed = await owedOf(tx, contractId, row.currency);
   return {
-    kind,
-    id,
-    contractId,
-    due: sum(row.dueMinor),
-    posted: sum(row.postedMinor),
-    held: sum(row.heldMinor),
+    ...{ kind, id, contractId, posted, held },
+    due: least(sum(row.dueMinor), plus(plus(posted, held), owed)),
   };
 }
 

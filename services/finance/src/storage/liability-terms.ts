@@ -24,15 +24,15 @@ type Row = {
 /** Keeps the damages clause of a version; one that is known stays as it is. Clause 1.1.4. */
 export function saveDamagesClause(
   tx: Tx,
-  version: Pick<LiabilityTerms, 'contractId' | 'contractVersion' | 'vendorId' | 'calendar'>,
+  version: Pick<LiabilityTerms, 'contractId' | 'contractVersion' | 'vendorId'>,
   { liabilityCapBps, uncapped, causes, leakPenalty }: AgreedDamages,
 ): void {
   tx.write(
-    `INSERT INTO damages_clauses (contract_id, contract_version, vendor_id, calendar, liability_cap_bps, uncapped,
+    `INSERT INTO damages_clauses (contract_id, contract_version, vendor_id, liability_cap_bps, uncapped,
        causes, leak_penalty_minor, leak_penalty_currency)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
     [
-      ...[version.contractId, version.contractVersion, version.vendorId, version.calendar, liabilityCapBps],
+      ...[version.contractId, version.contractVersion, version.vendorId, liabilityCapBps],
       ...[uncapped, causes, leakPenalty?.amountMinor, leakPenalty?.currency],
     ],
   );
@@ -48,7 +48,7 @@ export async function loadLiabilityTerms(
 ): Promise<LiabilityTerms> {
   const [row] = await tx.manager.query<Row[]>(
     `SELECT v.contract_id AS "contractId", v.contract_version AS "contractVersion", v.vendor_id AS "vendorId",
-       coalesce(c.calendar, 'CN') AS calendar, v.timezone, to_char(v.start_on, 'YYYY-MM-DD') AS "startOn",
+       v.calendar, v.timezone, to_char(v.start_on, 'YYYY-MM-DD') AS "startOn",
        to_char(v.end_on, 'YYYY-MM-DD') AS "endOn", v.yearly_amount_minor AS "yearlyMinor", v.currency,
        c.liability_cap_bps AS "liabilityCapBps", c.uncapped, c.causes, c.leak_penalty_minor AS "penaltyMinor",
        c.leak_penalty_currency AS "penaltyCurrency"

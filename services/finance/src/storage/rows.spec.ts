@@ -60,7 +60,13 @@ it.each<Settlement>([
 
 it('a deposit is read back as it was stored', () => {
   const sums = { required: cny(12_000_000n), balance: cny(12_000_000n), suspense: cny(1n) };
-  const kept = { held: cny(2n), interest: cny(3n), replenishDueOn: '2026-10-27', isReplenishOverdue: true };
+  const kept = {
+    guaranteed: cny(4n),
+    held: cny(2n),
+    interest: cny(3n),
+    replenishDueOn: '2026-10-27',
+    isReplenishOverdue: true,
+  };
   const deposit: Deposit = {
     ...{ ...parties, id: '0197', contractVersion: 1, ...sums },
     ...{ ...kept, isClosing: true },

@@ -4,6 +4,7 @@ import { money } from '@steward/money';
 import type { Sending, Statement, Unstated } from '../domain/statement';
 import { CORRECTED } from './claim-views';
 import { holdContract } from './contract-facts';
+import { owedOf } from './holds';
 
 /** Holds the contract of a settlement before the settlement is locked, as all that looks at both does. */
 export async function holdContractOf(tx: Tx, settlementId: string): Promise<void> {
@@ -60,15 +61,7 @@ export async function unstatedOf(
        AND ${isUnstated(`'CREDIT_REVERSAL'`, 'c.id')} ORDER BY month, reversed_at, id`,
     lastMonth,
   );
-  const [{ owedMinor }] = await tx.manager.query<[{ owedMinor: string }]>(
-    // Damages are first taken from the deposit, and stay with it while they are held there.
-    `SELECT greatest(0, least(sum(net), sum(net) FILTER (WHERE kind NOT LIKE 'd%')))::text AS "owedMinor"
-     FROM (SELECT 'none' AS kind, 0 AS net UNION ALL
-       SELECT kind, debit_minor - credit_minor FROM postings p JOIN journal j ON j.id = p.journal_id
-       WHERE j.contract_id = $1 AND currency = $2 AND account = 'A.CLAIMS_RECEIVABLE') p`,
-    [contractId, currency],
-  );
-  const owed = money(BigInt(owedMinor), currency);
+  const owed = await owedOf(tx, contractId, currency);
   return { claims, adjustments: adjustments as unknown as Unstated['adjustments'], credits, reversals, owed };
 }
 
