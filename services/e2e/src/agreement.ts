@@ -16,7 +16,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   ],
   finance: [
     ...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute', 'APPRAISAL appraisal'],
-    ...['WORK_ORDERS milestone', 'WORK_ORDERS availability'],
+    ...['WORK_ORDERS milestone', 'WORK_ORDERS availability', 'CONTRACTS data-item'],
   ],
   risk: [
     ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],
