@@ -1,5 +1,8 @@
 import { connect, headers, type JetStreamManager } from 'nats';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { startBus, type TestBus } from './bus';
 import { startDatabase, type TestDatabase } from './database';
@@ -19,6 +22,8 @@ export type Told = {
 /** A service that runs in this process, with a database, a bus and an identity of its own. */
 export type ServiceUnderTest = {
   readonly database: TestDatabase;
+  /** The folder of its files. */
+  readonly files: string;
   /**
    * Calls `/v1<path>`: GET, or POST where there is a body, each with a new key, and answers in English.
    *
@@ -68,17 +73,19 @@ export async function startUnderTest<App extends { getUrl(): Promise<string> }>(
 }: StartOptions<App>): Promise<ServiceUnderTest> {
   const [database, bus, identity] = await Promise.all([startDatabase(own), startBus(), startIdentity()]);
   const broker = await connect({ servers: bus.url });
+  const files = await mkdtemp(join(tmpdir(), `steward-${own.service}-`));
   const stopServers = async () => {
     await broker.close();
-    await Promise.all([bus.stop(), identity.stop(), database.stop()]);
+    await Promise.all([bus.stop(), identity.stop(), database.stop(), rm(files, { recursive: true })]);
   };
   try {
     const manager = await broker.jetstreamManager();
     await provision(manager, 1);
-    Object.assign(process.env, environment(database, bus, identity));
+    Object.assign(process.env, { ...environment(database, bus, identity), FILES_DIR: files });
     const app = await start();
     return {
       database,
+      files,
       ...callsTo((await app.getUrl()).replace('[::1]', '127.0.0.1'), identity),
       async announce({ type, stream, data, ...about }) {
         const options = { headers: envelope({ type, ...about }), expect: { streamName: stream } };

@@ -137,13 +137,7 @@ function takeReturn(state: Reconciled, line: Line, movement: Movement, by: strin
   );
 }
 
-function takeDeduction(
-  state: Reconciled,
-  line: Line,
-  movement: Movement,
-  by: string,
-  now: Date,
-): Reconciled {
+function takeDeduction(state: Reconciled, line: Line, movement: Movement, by: string, now: Date): Reconciled {
   const { deductions } = state.escrow;
   const order = deductions.find(({ amount }) => amount.amountMinor === line.amount.amountMinor);
   if (!order) return unmatched(state, line, movement, now);

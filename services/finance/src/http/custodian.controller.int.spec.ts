@@ -1,20 +1,14 @@
 import type { ServiceUnderTest } from '@steward/testing';
 import { eventually } from '@steward/testing';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cny, contractId, startHouse, stranger, vendor, vendorId } from './house.fixture';
 
 let house: ServiceUnderTest;
-let files: string;
 beforeAll(async () => {
-  process.env['FILES_DIR'] = files = await mkdtemp(join(tmpdir(), 'steward-custodian-'));
   house = await startHouse();
 });
-afterAll(async () => {
-  await house?.stop();
-  await rm(files, { recursive: true });
-});
+afterAll(() => house?.stop());
 
 const HEADER = 'reference,date,contract,kind,amount,currency,closing_balance';
 const CSV = { 'content-type': 'text/csv' };
@@ -38,7 +32,7 @@ it('3.3.1c: an approved return is written for the custodian, and its statement b
   });
   const returnId = String(asked['returnId']);
   await call('finance-checker', `/deposit-returns/${returnId}/approval`, {});
-  const folder = join(files, 'custodian', 'out');
+  const folder = join(house.files, 'custodian', 'out');
   await eventually(async () => expect(await readdir(folder)).toEqual([`${returnId}.json`]));
   expect(JSON.parse(await readFile(join(folder, `${returnId}.json`), 'utf8'))).toMatchObject({
     ...{ instructionId: returnId, contractId, kind: 'RETURN', purpose: 'DEPOSIT_RETURN', currency: 'CNY' },
