@@ -3,14 +3,10 @@ import { startService, stopService } from '@steward/platform';
 import { startUnderTest, type ServiceUnderTest } from '@steward/testing';
 import ExcelJS from 'exceljs';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { contract, contractId, vendorId } from '../app/live.fixture';
 import { workOrdersDatabase } from '../storage/data-source';
 
 let house: ServiceUnderTest;
-let uploads: string;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const place = '/work-order-batches';
 type Value = string | number | Date | { formula: string; result: number };
@@ -21,7 +17,6 @@ const GOOD: Value[] = [
 const withCell = (n: number, value: Value): Value[] => GOOD.toSpliced(n, 1, value);
 
 beforeAll(async () => {
-  process.env['FILES_DIR'] = uploads = await mkdtemp(join(tmpdir(), 'steward-batches-'));
   house = await startUnderTest({
     ...{
       service: 'work-orders',
@@ -40,10 +35,7 @@ beforeAll(async () => {
   );
   await house.database.owner.query(`INSERT INTO vendor_skills VALUES ($1, '{HARDWARE}')`, [vendorId]);
 });
-afterAll(async () => {
-  await house?.stop();
-  await rm(uploads, { recursive: true });
-});
+afterAll(() => house?.stop());
 
 async function workbookOf(answer: Response): Promise<ExcelJS.Workbook> {
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, XLSX]);
