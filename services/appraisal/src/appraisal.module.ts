@@ -4,6 +4,7 @@ import { freezeQuarter } from './app/freeze-quarter';
 import { publishAppraisal } from './app/publish-appraisal';
 import { reviewStreaks } from './app/review-streaks';
 import { AppraisalSubscriber } from './bus/appraisal.subscriber';
+import { LeaksSubscriber } from './bus/leaks.subscriber';
 import { DutiesSubscriber } from './bus/duties.subscriber';
 import { AppealsController } from './http/appeals.controller';
 import { AppraisalController } from './http/appraisal.controller';
@@ -39,6 +40,7 @@ import { appraisalDatabase } from './storage/data-source';
         ProceduresController,
         CalculatorsController,
         AppraisalSubscriber,
+        LeaksSubscriber,
         DutiesSubscriber,
       ],
     }),

@@ -12,11 +12,12 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'work-orders': ['VENDORS vendor', 'CONTRACTS contract', 'CONTRACTS change-order'],
   appraisal: [
     ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'WORK_ORDERS period'],
-    ...['WORK_ORDERS report', 'COLLABORATION meeting'],
+    ...['WORK_ORDERS report', 'COLLABORATION meeting', 'RISK confidentiality-breach'],
   ],
   finance: [
     ...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute', 'APPRAISAL appraisal'],
     ...['WORK_ORDERS milestone', 'WORK_ORDERS availability', 'CONTRACTS data-item'],
+    'RISK confidentiality-breach',
   ],
   risk: [
     ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],

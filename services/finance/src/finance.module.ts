@@ -4,6 +4,7 @@ import { BreachesSubscriber } from './bus/breaches.subscriber';
 import { ContractEndsSubscriber } from './bus/contract-ends.subscriber';
 import { DataCustodySubscriber } from './bus/data-custody.subscriber';
 import { FinanceSubscriber } from './bus/finance.subscriber';
+import { LeaksSubscriber } from './bus/leaks.subscriber';
 import { Custodian, CustodianFolder } from './gateways/custodian';
 import { InstructionSender } from './gateways/instruction-sender';
 import { PostingsExport } from './gateways/postings-export';
@@ -44,6 +45,7 @@ import { financeDatabase } from './storage/data-source';
         DepositReleasesController,
         CustodianController,
         ContractEndsSubscriber,
+        LeaksSubscriber,
         DataCustodySubscriber,
         HoldsController,
         GuaranteesController,

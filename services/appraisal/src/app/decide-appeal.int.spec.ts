@@ -5,6 +5,7 @@ import { claimBonus } from './claim-bonus';
 import { confirmRedLine } from './confirm-red-line';
 import { decideAppeal } from './decide-appeal';
 import { fileAppeal } from './file-appeal';
+import { recordLeak } from './record-leak';
 import { recordRedLine } from './record-red-line';
 import { contractId, documents, idOf, startScored, vendor, type Scored } from './scored.fixture';
 import { verifyBonus } from './verify-bonus';
@@ -179,4 +180,21 @@ it('1.3.1: a score is shown as it was known then, and every revision comes to th
   await scored.database.owner.query(`UPDATE appraisals SET score = 99, final_score = 99 WHERE revision = 2`);
   const forged = await scored.useCases.read(replayOfRevision, { appraisalId }, 'enterprise');
   expect(forged).toMatchObject({ isSame: false, kept: { score: '99.00' }, replayed: { score: '100.00' } });
+});
+
+it('2.2.3c: a leak that legal and technical confirmed is a red line by itself, and once', async () => {
+  await scored.score('2026Q3', 20, 20);
+  await passTheWindow('2026-10-20T16:00:00.000Z');
+  const redLineId = '0195540a-0000-7000-8000-0000000000e1';
+  const leak = { redLineId, contractId, occurredOn: '2026-09-10', statement: 'Logs were leaked.' };
+  for (let n = 0; n < 2; n += 1) await scored.useCases.run(recordLeak, leak, scored.as('risk', 'service'));
+  await scored.settle();
+  const { manifest } = await scored.useCases.read(
+    manifestOfRevision,
+    { appraisalId: idOf('2026Q3') },
+    'enterprise',
+  );
+  expect(manifest.redLines?.crossed).toEqual([{ redLineId, kind: 'DATA_LEAK' }]);
+  const lines = (await scored.told('red-line')).map(({ type }) => type.split('.')[2]);
+  expect(lines).toEqual(['recorded', 'confirmed']);
 });

@@ -135,8 +135,9 @@ function ruledVerdicts(
   rulings: readonly Ruling[],
 ): Verdicts {
   let { met, breached } = verdicts;
-  for (const ruling of rulings) {
-    if (ruling.kind !== 'MILESTONE') continue;
+  // Of several on one milestone the last counts.
+  const last = new Map(rulings.flatMap((one) => (one.kind === 'MILESTONE' ? [[one.milestoneId, one]] : [])));
+  for (const ruling of last.values()) {
     const held = milestones.find(({ milestoneId }) => milestoneId === ruling.milestoneId);
     if (!held || GROUP_OF_MILESTONE[held.kind] !== group) continue;
     if (held.verdict === 'MET') met -= 1;

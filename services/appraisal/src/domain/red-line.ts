@@ -64,3 +64,18 @@ export function decideRedLine(
         events: [redLineDropped({ ...of, droppedAt: now })],
       };
 }
+
+type Leak = Pick<Recorded, 'id' | 'contractId' | 'vendorId' | 'occurredOn' | 'statement'>;
+
+/** A leak that legal and technical have confirmed in risk, which holds the evidence. 2.2.3c, D3. */
+export function confirmedLeak(
+  leak: Leak,
+  now: Date,
+): Decision<Exclude<RedLine, { status: 'recorded' }>, RedLineRecorded | RedLineConfirmed | RedLineDropped> {
+  const [legal, technical] = ['legal', 'technical'].map((who) => `risk:${who}`) as [string, string];
+  const recorded = recordRedLine({
+    ...{ ...leak, kind: 'DATA_LEAK', documents: [], recordedBy: legal, recordedAt: now },
+  });
+  const { state, events } = decideRedLine(recorded.state, { by: technical, reason: null }, now);
+  return { state, events: [...recorded.events, ...events] };
+}

@@ -31,6 +31,10 @@ export function saveRedLine(tx: Tx, redLine: RedLine): void {
 
 const NOT_YET = { decidedBy: null, decidedAt: null };
 
+export async function isRecorded(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.manager.query<object[]>('SELECT FROM red_lines WHERE id = $1', [id])).length > 0;
+}
+
 /** Loads and locks. Throws NotFound. */
 export async function loadRedLine(tx: Tx, id: string): Promise<RedLine> {
   const [row] = await tx.manager.query<Row[]>(

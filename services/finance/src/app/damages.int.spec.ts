@@ -4,6 +4,7 @@ import { approveDamage } from './approve-damage';
 import { attributeDamage, type AttributeDamage } from './attribute-damage';
 import { contestHold } from './contest-hold';
 import { cny, contractId, startDeposits, vendor, vendorId } from './deposits.fixture';
+import { raiseLeakDamage } from './raise-leak-damage';
 import { raiseDamage, type RaiseDamage } from './raise-damage';
 import { settleObjection } from './settle-objection';
 import { submitDamage } from './submit-damage';
@@ -186,4 +187,20 @@ it('2.2.3c: without an agreed penalty, another currency and an unknown contract 
   const dollars = raise({ loss: { amountMinor: '1', currency: 'USD' } });
   await expect(dollars).rejects.toMatchObject({ code: 'damage.currency-mismatch' });
   await expect(raise({ contractId: breachId })).rejects.toMatchObject({ code: 'contract-terms.not-found' });
+});
+
+it('2.2.3c: a confirmed leak opens its claim for the agreed penalty by itself, and once', async () => {
+  const leak = { contractId, breachId, occurredOn: '2026-09-10', description: '日志外泄' };
+  const told = (lossEstimate?: ReturnType<typeof cny>) =>
+    deposits.run(
+      raiseLeakDamage,
+      { ...leak, ...(lossEstimate && { lossEstimate }) },
+      deposits.as('risk', 'service'),
+    );
+  const { damageId } = await told(cny('5000000'));
+  expect(await deposits.useCases.read(oneDamage, { damageId: damageId! }, vendor)).toMatchObject({
+    ...{ basis: 'LEAK_PENALTY', claimed: cny('8000000'), loss: cny('5000000'), status: 'raised' },
+    isUncapped: true,
+  });
+  expect(await told()).toEqual({ breachId, damageId: null });
 });

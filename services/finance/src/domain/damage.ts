@@ -72,7 +72,7 @@ export type Damage =
   | Submitted
   | Assessed;
 
-type Raised = Omit<
+export type Raised = Omit<
   Claimed,
   'vendorId' | 'contractVersion' | 'claimed' | 'isUncapped' | 'raisedBy' | 'raisedAt'
 >;

@@ -80,6 +80,12 @@ export async function insertDamage(tx: Tx, damage: Damage): Promise<void> {
   ensure(rows.length === 1, 'damage.raised-already', `Damages are claimed for ${row.breachId} already.`);
 }
 
+/** Whether damages are claimed for a breach. */
+export async function isClaimed(tx: Tx, breachId: string): Promise<boolean> {
+  const rows = await tx.manager.query<object[]>('SELECT FROM damages WHERE breach_id = $1', [breachId]);
+  return rows.length > 0;
+}
+
 /** Keeps the steps of damages; what was raised never changes. */
 export function saveDamage(tx: Tx, damage: Damage): void {
   const row = toRow(damage);
