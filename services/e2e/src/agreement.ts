@@ -17,7 +17,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   finance: [
     ...['CONTRACTS contract', 'CONTRACTS change-order', 'CONTRACTS dispute', 'APPRAISAL appraisal'],
     ...['WORK_ORDERS milestone', 'WORK_ORDERS availability', 'CONTRACTS data-item'],
-    'RISK confidentiality-breach',
+    ...['RISK confidentiality-breach', 'VENDORS exit'],
   ],
   risk: [
     ...['VENDORS vendor', 'CONTRACTS contract', 'WORK_ORDERS milestone', 'APPRAISAL appraisal'],

@@ -16,7 +16,7 @@ export class RecordExitFact {
   evidence!: string[];
 }
 
-/** Records a fact of a contract's end that no service tells, with what proves it. Clause 2.4.2a, D6.9. */
+/** Records a fact of a contract's end with what proves it: by hand, or as vendors tells it. 2.4.2a, D6.9. */
 export const recordExitFact = useCase(RecordExitFact, async (tx, { contractId, fact, evidence }) => {
   saveExitFact(tx, await loadDeposit(tx, contractId), fact, evidence);
   return { contractId, fact };

@@ -3,11 +3,14 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   contractExpired,
   contractTerminated,
+  exitHandoverCompleted,
   type ContractExpiredWire,
   type ContractTerminatedWire,
+  type Wire,
 } from '@steward/events';
 import { UseCases, type Asked } from '@steward/messaging';
 import { Permission, WhoAsks } from '@steward/platform';
+import { recordExitFact } from '../app/record-exit-fact';
 import { recordContractEnd } from '../app/record-contract-end';
 
 @Controller()
@@ -30,5 +33,16 @@ export class ContractEndsSubscriber {
     @WhoAsks() asked: Asked,
   ) {
     return this.useCases.run(recordContractEnd, { contractId, vendorId, endedAt: expiredAt }, asked);
+  }
+
+  /** What vendors followed item by item needs nobody's word again. Clause 2.4.2a, D6.9. */
+  @EventPattern(exitHandoverCompleted.type)
+  @Permission('finance.record-facts')
+  handoverCompleted(
+    @Payload() { contractId, exitId }: Wire<typeof exitHandoverCompleted>,
+    @WhoAsks() asked: Asked,
+  ) {
+    const evidence = [`exit ${exitId}`];
+    return this.useCases.run(recordExitFact, { contractId, fact: 'HANDOVER_ACCEPTED', evidence }, asked);
   }
 }

@@ -1,4 +1,4 @@
-import { contractExpired, dataItemCertified, dataItemHanded } from '@steward/events';
+import { contractExpired, dataItemCertified, dataItemHanded, exitHandoverCompleted } from '@steward/events';
 import { eventually, type ServiceUnderTest } from '@steward/testing';
 import { announceTo, cny, contractId, startHouse, stranger, vendor, vendorId } from './house.fixture';
 
@@ -35,6 +35,11 @@ it('3.3.1c: D6.9: what is in the way of a release is listed, goes as facts come,
   expect(await call('vendor-manager', `${its}/exit-facts`, { ...fact, evidence: [] })).toMatchObject({
     status: 422,
   });
+  // Vendors tells it item by item.
+  const exit = { exitId: '0195540a-0000-7000-8000-0000000000e1', contractId, vendorId };
+  const lists = { documents: 40, permissions: 12, workOrders: { transferred: 2, closed: 1 } };
+  await announceTo(house, exitHandoverCompleted({ ...exit, ...lists, completedAt: at }), 1);
+  await until([{ code: 'NOT_ENDED' }]);
   expect(await call('vendor-manager', `${its}/exit-facts`, fact)).toMatchObject({ status: 201 });
   // Long ago, so that the transition is over by any clock.
   const ended = { contractId, vendorId, code: 'HT-1', endOn: '2019-12-31', expiredAt: at };
