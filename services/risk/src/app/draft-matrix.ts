@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { useCase } from '@steward/messaging';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsISO8601, Length, Validate } from 'class-validator';
 import { ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
@@ -16,6 +17,9 @@ export class IsRowOfBands implements ValidatorConstraintInterface {
   }
 }
 
+const FIVE = { minItems: TOP_GRADE, maxItems: TOP_GRADE };
+const CELL = { type: 'string', enum: [...BANDS] };
+
 export class DraftMatrix {
   /** The first day on which it counts. */
   @IsISO8601({ strict: true }) @Length(10, 10) effectiveOn!: string;
@@ -24,6 +28,7 @@ export class DraftMatrix {
   @ArrayMinSize(TOP_GRADE)
   @ArrayMaxSize(TOP_GRADE)
   @Validate(IsRowOfBands, { each: true })
+  @ApiProperty({ type: 'array', ...FIVE, items: { type: 'array', ...FIVE, items: CELL } })
   grid!: Band[][];
   /** Whether the gravest impact is never LOW. */
   @IsBoolean() hasImpactFloor: boolean = true;
