@@ -153,8 +153,13 @@ async def main():
         except NothingCame:
             continue
         post(ledger, [posting_of(message) for message in messages])
-        # Only what is on the disk is acknowledged; a repeat of it changes nothing.
-        await asyncio.gather(*(message.ack_sync() for message in messages))
+        # Only what is on the disk is acknowledged; what the broker does not confirm in time is told again.
+        acks = await asyncio.gather(
+            *(message.ack_sync(timeout=5) for message in messages), return_exceptions=True
+        )
+        for failed in (ack for ack in acks if isinstance(ack, BaseException)):
+            if not isinstance(failed, NothingCame):
+                raise failed
     ledger.close()
     await connection.close()
 
