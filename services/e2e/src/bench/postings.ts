@@ -50,8 +50,8 @@ async function openDeposits({ owner }: TestDatabase): Promise<readonly string[]>
     await manager.query(`SELECT set_config('app.actor', 'service', true)`);
     await manager.query(
       `INSERT INTO deposits (id, contract_id, vendor_id, contract_version, required_minor, balance_minor,
-         suspense_minor, currency)
-       SELECT id, id, $2, 1, 1000000000000000, 0, 0, 'CNY' FROM unnest($1::uuid[]) AS c (id)`,
+         suspense_minor, held_minor, interest_minor, guaranteed_minor, is_replenish_overdue, is_closing, currency)
+       SELECT id, id, $2, 1, 1000000000000000, 0, 0, 0, 0, 0, false, false, 'CNY' FROM unnest($1::uuid[]) AS c (id)`,
       [contracts, VENDOR],
     );
   });
