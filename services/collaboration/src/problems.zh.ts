@@ -35,6 +35,7 @@ export const collaborationProblemsZh: ProblemsZh = {
   'consultation.not-expert': '只有该专家组的成员可以发表意见。',
   'consultation.no-opinion': '尚无专家意见,不能作出结论。',
   'course.not-found': '没有这门课程。',
+  'course.code-taken': '该课程代码已存在。',
   'course.closed': '该课程已结束。',
   'course.no-tier': '该服务商尚未定级。',
   'course.entitlement-used': '该服务商的培训名额已用完。',

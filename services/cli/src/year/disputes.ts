@@ -41,8 +41,9 @@ const DAMAGES: Readonly<Record<string, (day: Day, company: Company) => Promise<v
     const credits = await cast
       .as('auditor')
       .all<Credit>(`finance/v1/service-credits?contractId=${contractId}&month=2025-01`);
-    const [most] = credits.toSorted((a, b) => Number(b.granted.amountMinor) - Number(a.granted.amountMinor));
-    const { breachId } = only(most ? [most] : [], 'credit of January');
+    const granted = ({ granted: { amountMinor } }: Credit) => BigInt(amountMinor);
+    const most = credits.toSorted((a, b) => (granted(a) > granted(b) ? -1 : 1));
+    const { breachId } = only(most, 'credit of January');
     const manager = cast.playedAt(clockTime(day, 10)).as('vendor-manager');
     const { damageId } = await manager.post<Damage>('finance/v1/damages', 'year/damage', {
       ...{ contractId, breachId, basis: 'LOSS', loss: cny('10000000'), occurredOn: '2025-01-03' },

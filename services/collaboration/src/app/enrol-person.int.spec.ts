@@ -89,3 +89,12 @@ it('3.1.2: who has passed gets a certificate; the cost is split to the fen among
     'collaboration.course.closed.v1',
   ]);
 });
+
+it('3.1.2: a course’s code is its own; of two offers at once one is refused', async () => {
+  const course = { ...offer, code: 'SAFETY-TWICE', cost: { amountMinor: '10000', currency: 'CNY' } };
+  const offers = [1, 2].map(() => useCases.run(offerCourse, course, as('enterprise')));
+  const refused = (await Promise.allSettled(offers)).filter((outcome) => outcome.status === 'rejected');
+  expect(refused.map(({ reason }) => reason as object)).toMatchObject([
+    { code: 'course.code-taken', path: '/code' },
+  ]);
+});

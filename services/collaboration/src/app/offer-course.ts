@@ -5,7 +5,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { IsDefined, ValidateNested } from 'class-validator';
 import { offer } from '../domain/course';
-import { saveCourse } from '../storage/courses';
+import { insertCourse } from '../storage/courses';
 
 export class OfferCourse {
   /** A code of the enterprise's own, as `SAFETY-2026`. */
@@ -23,7 +23,7 @@ export class OfferCourse {
 export const offerCourse = useCase(OfferCourse, async (tx, { category, cost, ...course }) => {
   const offered = { ...course, id: tx.newId(), category: category ?? null, cost: fromWire(cost) };
   const { state, events } = offer(offered, tx);
-  saveCourse(tx, state);
+  await insertCourse(tx, state);
   tx.publish(events);
   return { courseId: state.id, status: state.status };
 });

@@ -1,4 +1,4 @@
-import { NotFound, type Tier } from '@steward/domain';
+import { ensure, NotFound, type Tier } from '@steward/domain';
 import { policyInForce, type Tx } from '@steward/messaging';
 import { money } from '@steward/money';
 import type { CostShare, Course, Enrolment, Standing } from '../domain/course';
@@ -31,20 +31,28 @@ export function fromRow({ costMinor, currency, status, closedAt, ...row }: Row):
   return status === 'open' ? { ...offered, status } : { ...offered, status, closedAt: closedAt! };
 }
 
-export function saveCourse(tx: Tx, course: Course): void {
-  const closedAt = course.status === 'closed' ? course.closedAt : null;
-  tx.write(
+/** Stores a new course. Breaks `course.code-taken`. */
+export async function insertCourse(tx: Tx, course: Course): Promise<void> {
+  const inserted = await tx.manager.query<object[]>(
     `INSERT INTO courses (id, code, title, category, seats, seats_taken, start_on, cost_minor, currency,
-       enterprise_share_bps, offered_by, offered_at, status, closed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-     ON CONFLICT (id) DO UPDATE SET seats_taken = excluded.seats_taken, status = excluded.status,
-       closed_at = excluded.closed_at`,
+       enterprise_share_bps, offered_by, offered_at, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (code) DO NOTHING RETURNING id`,
     [
       ...[course.id, course.code, course.title, course.category, course.seats, course.seatsTaken],
       ...[course.startOn, course.cost.amountMinor, course.cost.currency, course.enterpriseShareBps],
-      ...[course.offeredBy, course.offeredAt, course.status, closedAt],
+      ...[course.offeredBy, course.offeredAt, course.status],
     ],
   );
+  ensure(inserted.length > 0, 'course.code-taken', `There is a course ${course.code} already.`, '/code');
+}
+
+/** Stores what a decision changed of a course. */
+export function saveCourse(tx: Tx, course: Course): void {
+  tx.write('UPDATE courses SET seats_taken = $2, status = $3, closed_at = $4 WHERE id = $1', [
+    ...[course.id, course.seatsTaken, course.status],
+    course.status === 'closed' ? course.closedAt : null,
+  ]);
 }
 
 /** How a vendor stands to one more seat of a course. The course must be locked. Clause 3.1.2. */

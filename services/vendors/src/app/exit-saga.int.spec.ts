@@ -63,7 +63,7 @@ const ended = message('2026-11-30T16:00:00.000Z', endContract, {
 const fact = (at: string, told: object) => message(at, recordContractFact, { ...contract, ...told });
 const path: readonly Step[] = [
   fact('2026-01-02T00:00:00.000Z', { timezone: 'Asia/Shanghai' }),
-  fact('2026-01-03T00:00:00.000Z', { hasDeposit: true }),
+  fact('2026-01-03T00:00:00.000Z', { isDepositHeld: true }),
   fact('2026-01-04T00:00:00.000Z', { dataMissing: 1, dataToldAt: '2026-01-04T00:00:00.000Z' }),
   notice,
   command('2026-10-21T02:00:00.000Z', 'vendor-manager', 'list', (asked) =>
@@ -94,7 +94,8 @@ const path: readonly Step[] = [
     useCases.run(requestRelease, { exitId }, asked as Asked),
   ),
   fact('2027-03-02T02:00:00.000Z', { settledQuarter: '2026Q4' }),
-  fact('2027-03-03T02:00:00.000Z', { depositReturnedAt: '2027-03-03T01:00:00.000Z' }),
+  fact('2027-03-03T01:00:00.000Z', { isDepositHeld: false, isReturnPending: true }),
+  fact('2027-03-03T02:00:00.000Z', { isReturnPending: false }),
 ];
 
 async function take({ at, run }: Step): Promise<void> {

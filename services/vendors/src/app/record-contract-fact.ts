@@ -14,20 +14,19 @@ export class RecordContractFact {
   @IsOptional() @IsInt() @Min(0) dataMissing?: number;
   @IsOptional() @IsISO8601() dataToldAt?: string;
   @IsOptional() @Matches(/^\d{4}Q[1-4]$/) settledQuarter?: string;
-  @IsOptional() @IsBoolean() hasDeposit?: boolean;
-  @IsOptional() @IsISO8601() depositReturnedAt?: string;
+  @IsOptional() @IsBoolean() isDepositHeld?: boolean;
+  @IsOptional() @IsBoolean() isReturnPending?: boolean;
 }
 
 /** Keeps a fact, also before an exit begins; where it was the last that an exit lacks, it closes. D7. */
 export const recordContractFact = useCase(RecordContractFact, async (tx, { contractId, ...told }) => {
-  const { vendorId, dataMissing, dataToldAt, depositReturnedAt, ...plain } = told;
+  const { vendorId, dataMissing, dataToldAt, ...plain } = told;
   const facts = await tellFacts(
     tx,
     { contractId, vendorId },
     {
       ...plain,
       ...(dataToldAt && { data: { missing: dataMissing ?? 0, at: new Date(dataToldAt) } }),
-      ...(depositReturnedAt && { depositReturnedAt: new Date(depositReturnedAt) }),
     },
   );
   const known = await caseOf(tx, facts);

@@ -5,6 +5,7 @@ import {
   dataItemCertified,
   dataItemHanded,
   depositReceived,
+  depositReleased,
   depositReturned,
   encode,
   placeOf,
@@ -38,7 +39,7 @@ const announce = (event: Event) => {
 };
 const facts = async (contractOf = contractId) => {
   const rows = await house.database.owner.query<object[]>(
-    'SELECT data_missing, settled_quarter, has_deposit, deposit_returned_at FROM contract_facts WHERE contract_id = $1',
+    'SELECT data_missing, settled_quarter, is_deposit_held, is_return_pending FROM contract_facts WHERE contract_id = $1',
     [contractOf],
   );
   return rows[0];
@@ -113,7 +114,9 @@ it('2.4.2b: what finance and contracts tell of the contract is kept', async () =
   const deposit = { depositId: idOf('d2'), ...contract };
   const sum = yuan(12_000_000n);
   await announce(depositReceived({ ...deposit, amount: sum, balance: sum, receivedAt: at }));
-  await announce(depositReturned({ ...deposit, amount: sum, suspense: yuan(1n), returnedAt: at }));
+  const released = { ...deposit, releaseId: idOf('d4'), interest: yuan(0n), releasedAt: at };
+  await announce(depositReleased({ ...released, amount: yuan(11_000_000n), balance: yuan(1_000_000n) }));
+  await announce(depositReturned({ ...deposit, amount: sum, suspense: yuan(0n), returnedAt: at }));
   const pay = { base: sum, pool: sum, performancePay: sum, total: sum };
   await announce(
     settlementPosted({
@@ -121,10 +124,13 @@ it('2.4.2b: what finance and contracts tell of the contract is kept', async () =
       ...{ appraisalRevision: 1, score: '88.67', ...pay, postedAt: at },
     }),
   );
-  const known = { data_missing: 0, settled_quarter: '2026Q4', has_deposit: true };
-  await eventually(async () => expect(await facts()).toEqual({ ...known, deposit_returned_at: null }));
+  const known = { data_missing: 0, settled_quarter: '2026Q4', is_return_pending: false };
+  await eventually(async () => expect(await facts()).toEqual({ ...known, is_deposit_held: true }));
+  // What a hold kept goes later.
+  await announce(depositReleased({ ...released, amount: yuan(1_000_000n), balance: yuan(0n) }));
+  await eventually(async () => expect(await facts()).toMatchObject({ is_return_pending: true }));
   await announce(depositReturned({ ...deposit, amount: sum, suspense: yuan(0n), returnedAt: later }));
-  await eventually(async () => expect(await facts()).toEqual({ ...known, deposit_returned_at: later }));
+  await eventually(async () => expect(await facts()).toEqual({ ...known, is_deposit_held: false }));
 });
 
 it('2.4.2a: a contract whose last day is over begins its exit by itself', async () => {

@@ -7,7 +7,9 @@ import {
   contractTerminated,
   dataItemCertified,
   dataItemHanded,
+  depositDeducted,
   depositReceived,
+  depositReleased,
   depositReturned,
   procedureDecided,
   settlementPosted,
@@ -111,16 +113,35 @@ export class VendorsSubscriber {
 
   @EventPattern(depositReceived.type)
   @Permission('vendors.record-facts')
-  depositReceived(@Payload() { contractId, vendorId }: DepositReceivedWire, @WhoAsks() asked: Asked) {
-    return this.useCases.run(recordContractFact, { contractId, vendorId, hasDeposit: true }, asked);
+  depositReceived(@Payload() told: DepositReceivedWire, @WhoAsks() asked: Asked) {
+    return this.deposit(told, { isDepositHeld: isSome(told.balance) }, asked);
   }
 
-  /** What is still to be returned keeps the deposit open. */
+  @EventPattern(depositDeducted.type)
+  @Permission('vendors.record-facts')
+  depositDeducted(@Payload() told: Wire<typeof depositDeducted>, @WhoAsks() asked: Asked) {
+    return this.deposit(told, { isDepositHeld: isSome(told.balance) }, asked);
+  }
+
+  @EventPattern(depositReleased.type)
+  @Permission('vendors.record-facts')
+  depositReleased(@Payload() told: Wire<typeof depositReleased>, @WhoAsks() asked: Asked) {
+    return this.deposit(told, { isDepositHeld: isSome(told.balance), isReturnPending: true }, asked);
+  }
+
   @EventPattern(depositReturned.type)
   @Permission('vendors.record-facts')
   depositReturned(@Payload() told: Wire<typeof depositReturned>, @WhoAsks() asked: Asked) {
-    const { contractId, vendorId, suspense, returnedAt } = told;
-    const depositReturnedAt = suspense.amountMinor === '0' ? { depositReturnedAt: returnedAt } : {};
-    return this.useCases.run(recordContractFact, { contractId, vendorId, ...depositReturnedAt }, asked);
+    return this.deposit(told, { isReturnPending: isSome(told.suspense) }, asked);
+  }
+
+  private deposit(
+    { contractId, vendorId }: { readonly contractId: string; readonly vendorId: string },
+    told: { readonly isDepositHeld?: boolean; readonly isReturnPending?: boolean },
+    asked: Asked,
+  ) {
+    return this.useCases.run(recordContractFact, { contractId, vendorId, ...told }, asked);
   }
 }
+
+const isSome = ({ amountMinor }: { readonly amountMinor: string }): boolean => amountMinor !== '0';

@@ -11,10 +11,10 @@ export type ContractFacts = {
   readonly dataMissing: number;
   /** The latest quarter whose settlement is posted, `2026Q4`. */
   readonly settledQuarter: string | null;
-  /** Whether escrow ever received money for it. */
-  readonly hasDeposit: boolean;
-  /** When escrow last gave money back and kept none that was to be returned. */
-  readonly depositReturnedAt: Date | null;
+  /** Whether escrow holds a deposit for it. */
+  readonly isDepositHeld: boolean;
+  /** Whether what was let go of it is still to be paid back. */
+  readonly isReturnPending: boolean;
 };
 
 /** What is in the way, for machines; `textOf` says it to people. D7 E1. */
@@ -28,7 +28,7 @@ export type Blocker =
   | { readonly code: 'TRANSITION'; readonly until: string; readonly daysLeft: number }
   /** The settlement of the quarter in which the contract ended is not posted. */
   | { readonly code: 'SETTLEMENT'; readonly quarter: string }
-  /** Escrow has not given the deposit back since the transition's end. */
+  /** Escrow holds the deposit, or has still to give it back. */
   | { readonly code: 'DEPOSIT' };
 
 /** What keeps the deposit from being released at an instant. D6.9, D7 E1. */
@@ -62,9 +62,7 @@ export function closingBlockers(
 ): readonly Blocker[] {
   const quarter = exit.end && quarterOf(exit.end.endedAt.getTime() - 1, facts.timezone);
   const isSettled = quarter === null || (facts.settledQuarter !== null && quarter <= facts.settledQuarter);
-  const isBack =
-    !facts.hasDeposit ||
-    (exit.end && facts.depositReturnedAt && facts.depositReturnedAt >= exit.end.transitionEndsAt);
+  const isBack = !facts.isDepositHeld && !facts.isReturnPending;
   return [
     ...releaseBlockers(exit, items, facts, now),
     ...(isSettled ? [] : [{ code: 'SETTLEMENT', quarter } as const]),

@@ -27,7 +27,7 @@ const end = contractEndOf('2026-11-30', endedAt, zone, 3);
 const begun = { contractId, vendorId, cause: 'TERMINATION' } as const;
 const facts: ContractFacts = {
   ...{ contractId, vendorId, timezone: zone, dataMissing: 0, settledQuarter: '2026Q4' },
-  ...{ hasDeposit: true, depositReturnedAt: supportedUntil },
+  ...{ isDepositHeld: false, isReturnPending: false },
 };
 const listing = (n: number): Listed => ({
   ...{
@@ -157,10 +157,11 @@ it('2.2.3a: of four pieces of data with three certificates one is missing, and t
   expect(advance(settlement, [], lacking, supportedUntil)).toEqual({ state: settlement, events: [] });
 });
 
-it('2.4.2b: an exit closes once the contract’s last quarter is settled and the deposit came back since', () => {
-  const early = { ...facts, settledQuarter: '2026Q3', depositReturnedAt: endedAt };
+it('2.4.2b: an exit closes once the contract’s last quarter is settled and no deposit is left', () => {
+  const early = { ...facts, settledQuarter: '2026Q3', isDepositHeld: true };
   const left = closingBlockers(settlement, [], early, supportedUntil).map(textOf);
   expect(left).toEqual(['SETTLEMENT of 2026Q4', 'DEPOSIT']);
-  const none = { ...facts, hasDeposit: false, depositReturnedAt: null };
-  expect(closingBlockers(settlement, [], none, supportedUntil)).toEqual([]);
+  const released = { ...facts, isReturnPending: true };
+  expect(closingBlockers(settlement, [], released, supportedUntil).map(textOf)).toEqual(['DEPOSIT']);
+  expect(closingBlockers(settlement, [], facts, supportedUntil)).toEqual([]);
 });

@@ -9,12 +9,12 @@ export type Told = {
   /** How much data is to be certified, and when that was so: older news changes nothing. */
   readonly data?: { readonly missing: number; readonly at: Date };
   readonly settledQuarter?: string;
-  readonly hasDeposit?: boolean;
-  readonly depositReturnedAt?: Date;
+  readonly isDepositHeld?: boolean;
+  readonly isReturnPending?: boolean;
 };
 
 const COLUMNS = `contract_id AS "contractId", vendor_id AS "vendorId", timezone, data_missing AS "dataMissing",
-  settled_quarter AS "settledQuarter", has_deposit AS "hasDeposit", deposit_returned_at AS "depositReturnedAt"`;
+  settled_quarter AS "settledQuarter", is_deposit_held AS "isDepositHeld", is_return_pending AS "isReturnPending"`;
 type Row = Omit<ContractFacts, 'timezone'> & { readonly timezone: string | null };
 
 /**
@@ -24,8 +24,8 @@ type Row = Omit<ContractFacts, 'timezone'> & { readonly timezone: string | null 
 export async function tellFacts(tx: Tx, { contractId, vendorId }: Named, told: Told): Promise<ContractFacts> {
   const [row] = await tx.manager.query<[Row]>(
     `INSERT INTO contract_facts AS known (contract_id, vendor_id, timezone, is_ended, data_missing, data_told_at,
-       settled_quarter, has_deposit, deposit_returned_at)
-     VALUES ($1, $2, $3, coalesce($4, false), coalesce($5, 0), $6, $7, coalesce($8, false), $9)
+       settled_quarter, is_deposit_held, is_return_pending)
+     VALUES ($1, $2, $3, coalesce($4, false), coalesce($5, 0), $6, $7, coalesce($8, false), coalesce($9, false))
      ON CONFLICT (contract_id) DO UPDATE SET
        timezone = coalesce(excluded.timezone, known.timezone),
        is_ended = known.is_ended OR excluded.is_ended,
@@ -33,13 +33,14 @@ export async function tellFacts(tx: Tx, { contractId, vendorId }: Named, told: T
          THEN excluded.data_missing ELSE known.data_missing END,
        data_told_at = greatest(known.data_told_at, excluded.data_told_at),
        settled_quarter = greatest(known.settled_quarter, excluded.settled_quarter),
-       has_deposit = known.has_deposit OR excluded.has_deposit,
-       deposit_returned_at = greatest(known.deposit_returned_at, excluded.deposit_returned_at)
+       -- A deposit's events come in their order.
+       is_deposit_held = coalesce($8, known.is_deposit_held),
+       is_return_pending = coalesce($9, known.is_return_pending)
      RETURNING ${COLUMNS}`,
     [
       ...[contractId, vendorId, told.timezone ?? null, told.isEnded ?? null],
       ...[told.data?.missing ?? null, told.data?.at ?? null, told.settledQuarter ?? null],
-      ...[told.hasDeposit ?? null, told.depositReturnedAt ?? null],
+      ...[told.isDepositHeld ?? null, told.isReturnPending ?? null],
     ],
   );
   return withZone(tx, row);

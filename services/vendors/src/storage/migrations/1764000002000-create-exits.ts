@@ -10,8 +10,8 @@ const TABLES = `
     data_missing int NOT NULL DEFAULT 0 CHECK (data_missing >= 0),
     data_told_at timestamptz(3),
     settled_quarter text CHECK (settled_quarter ~ '^\\d{4}Q[1-4]$'),
-    has_deposit boolean NOT NULL DEFAULT false,
-    deposit_returned_at timestamptz(3));
+    is_deposit_held boolean NOT NULL DEFAULT false,
+    is_return_pending boolean NOT NULL DEFAULT false);
   CREATE INDEX contract_facts_of_vendor ON contract_facts (vendor_id);
 
   CREATE TABLE exits (
