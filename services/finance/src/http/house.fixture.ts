@@ -50,10 +50,11 @@ export async function startHouse(): Promise<ServiceUnderTest> {
     },
   });
   await announceTo(house, activated, 2);
-  await eventually(async () => {
+  const isKnown = async () => {
     const known = await house.database.owner.query<object[]>('SELECT FROM contract_versions');
     expect(known).toHaveLength(1);
-  });
+  };
+  await eventually(isKnown, { withinMs: 30_000 }); // every durable of a new service is made first
   const receipt = { amount: cny('12000000'), custodianReference: 'E-1', receivedOn: '2026-01-06' };
   expect(await house.call('finance-maker', `/deposits/${contractId}/receipts`, receipt)).toMatchObject({
     status: 201,
